@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
+
+namespace SimpleCrm.Database.Mappings;
+
+// Only Mailbox → Folder cascades at the database; everything below a mailbox is deleted in batches by the disconnect,
+// so no row has two cascade paths.
+internal sealed class MailFolderMapping : IEntityTypeConfiguration<MailFolder>
+{
+    public void Configure(EntityTypeBuilder<MailFolder> folder)
+    {
+        folder.Property(f => f.Id).ValueGeneratedNever();
+        folder.Property(f => f.RemoteId).HasMaxLength(700);
+        folder.Property(f => f.Name).HasMaxLength(300);
+        folder.Property(f => f.Identity).HasMaxLength(200);
+        folder.HasIndex(f => new { f.MailboxId, f.RemoteId }).IsUnique();
+        folder.HasOne<Mailbox>().WithMany().HasForeignKey(f => f.MailboxId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
+{
+    public void Configure(EntityTypeBuilder<Email> email)
+    {
+        email.Property(e => e.Id).ValueGeneratedNever();
+        email.Property(e => e.ExternalId).HasMaxLength(200);
+        email.Property(e => e.MessageId).HasMaxLength(998);
+        email.Property(e => e.IdentityHash).HasMaxLength(32);
+        email.Property(e => e.FromAddress).HasMaxLength(320);
+        email.Property(e => e.FromName).HasMaxLength(300);
+        email.Property(e => e.Subject).HasMaxLength(1000);
+        email.Property(e => e.Snippet).HasMaxLength(300);
+        email.Property(e => e.InReplyTo).HasMaxLength(998);
+        email.Property(e => e.ListId).HasMaxLength(300);
+        email.Property(e => e.Warnings).HasMaxLength(300);
+        email.HasIndex(e => new { e.MailboxId, e.IdentityHash });
+        email.HasIndex(e => new { e.ThreadId, e.SortAt });
+        email.HasIndex(e => new { e.MailboxId, e.SortAt });
+        email.HasIndex(e => e.OutgoingEmailId).HasFilter("\"OutgoingEmailId\" IS NOT NULL");
+        email.HasIndex(e => e.IsUnindexed).HasFilter("\"IsUnindexed\"");
+        email.HasIndex(e => new { e.MailboxId, e.OrphanedAt }).HasFilter("\"OrphanedAt\" IS NOT NULL");
+    }
+}
+
+internal sealed class EmailBodyMapping : IEntityTypeConfiguration<EmailBody>
+{
+    public void Configure(EntityTypeBuilder<EmailBody> body)
+    {
+        body.HasKey(b => b.EmailId);
+        body.Property(b => b.EmailId).ValueGeneratedNever();
+    }
+}
+
+internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
+{
+    public void Configure(EntityTypeBuilder<Attachment> attachment)
+    {
+        attachment.Property(a => a.Id).ValueGeneratedNever();
+        attachment.Property(a => a.ExternalId).HasMaxLength(500);
+        attachment.Property(a => a.FileName).HasMaxLength(300);
+        attachment.Property(a => a.MimeType).HasMaxLength(200);
+        attachment.Property(a => a.ContentId).HasMaxLength(500);
+        attachment.Property(a => a.TransferEncoding).HasMaxLength(40);
+        attachment.HasIndex(a => a.EmailId);
+    }
+}
+
+internal sealed class PlacementMapping : IEntityTypeConfiguration<Placement>
+{
+    public void Configure(EntityTypeBuilder<Placement> placement)
+    {
+        placement.Property(p => p.Id).ValueGeneratedNever();
+        placement.Property(p => p.RemoteId).HasMaxLength(200);
+        placement.HasIndex(p => new { p.FolderId, p.RemoteId }).IsUnique();
+        placement.HasIndex(p => p.EmailId);
+    }
+}
+
+internal sealed class EmailThreadMapping : IEntityTypeConfiguration<EmailThread>
+{
+    public void Configure(EntityTypeBuilder<EmailThread> thread)
+    {
+        thread.Property(t => t.Id).ValueGeneratedNever();
+        thread.Property(t => t.ExternalId).HasMaxLength(200);
+        thread.Property(t => t.Subject).HasMaxLength(1000);
+        thread.Property(t => t.Snippet).HasMaxLength(300);
+        thread.HasIndex(t => new { t.MailboxId, t.LastAt });
+        thread.HasIndex(t => new { t.MailboxId, t.ExternalId }).HasFilter("\"ExternalId\" IS NOT NULL");
+        thread.HasIndex(t => new { t.MailboxId, t.IsStarred, t.LastAt }).HasFilter("\"IsStarred\"");
+    }
+}
+
+internal sealed class ThreadPlacementMapping : IEntityTypeConfiguration<ThreadPlacement>
+{
+    public void Configure(EntityTypeBuilder<ThreadPlacement> placement)
+    {
+        placement.HasKey(p => new { p.FolderId, p.ThreadId });
+        placement.HasIndex(p => new { p.FolderId, p.LastAt, p.ThreadId });
+        placement.HasIndex(p => new { p.FolderId, p.UnreadCount }).HasFilter("\"UnreadCount\" > 0");
+        placement.HasIndex(p => p.ThreadId);
+    }
+}
+
+internal sealed class ThreadReferenceMapping : IEntityTypeConfiguration<ThreadReference>
+{
+    public void Configure(EntityTypeBuilder<ThreadReference> reference)
+    {
+        reference.Property(r => r.MessageIdHash).HasMaxLength(16);
+        reference.HasKey(r => new { r.MailboxId, r.MessageIdHash });
+        reference.HasIndex(r => r.ThreadId);
+    }
+}
+
+internal sealed class RemoteImageConsentMapping : IEntityTypeConfiguration<RemoteImageConsent>
+{
+    public void Configure(EntityTypeBuilder<RemoteImageConsent> consent)
+    {
+        consent.Property(c => c.Id).ValueGeneratedNever();
+        consent.Property(c => c.SenderAddress).HasMaxLength(320);
+        consent.HasIndex(c => new { c.UserId, c.SenderAddress });
+        consent.HasIndex(c => new { c.UserId, c.EmailId });
+    }
+}

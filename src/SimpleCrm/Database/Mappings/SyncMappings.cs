@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SimpleCrm.Access;
+using SimpleCrm.Mailboxes;
+using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
+
+namespace SimpleCrm.Database.Mappings;
+
+internal sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
+{
+    public void Configure(EntityTypeBuilder<Mailbox> mailbox)
+    {
+        mailbox.Property(m => m.Id).ValueGeneratedNever();
+        mailbox.Property(m => m.Address).HasMaxLength(320);
+        mailbox.Property(m => m.DisplayName).HasMaxLength(200);
+        mailbox.Property(m => m.UserName).HasMaxLength(320);
+        mailbox.Property(m => m.ProblemDetail).HasMaxLength(500);
+        mailbox.ComplexProperty(m => m.Imap, Server);
+        mailbox.ComplexProperty(m => m.Smtp, Server);
+        mailbox.HasIndex(m => m.OwnerId);
+        mailbox.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
+
+        static void Server(ComplexPropertyBuilder<ServerSettings> server) => server.Property(s => s.Host).HasMaxLength(255);
+    }
+}
+
+internal sealed class QuarantinedItemMapping : IEntityTypeConfiguration<QuarantinedItem>
+{
+    public void Configure(EntityTypeBuilder<QuarantinedItem> item)
+    {
+        item.Property(q => q.Id).ValueGeneratedNever();
+        item.Property(q => q.RemoteId).HasMaxLength(200);
+        item.Property(q => q.Reason).HasMaxLength(200);
+        item.HasIndex(q => new { q.FolderId, q.RemoteId }).IsUnique();
+        item.HasIndex(q => new { q.MailboxId, q.NextTryAt });
+    }
+}
+
+internal sealed class PendingOperationMapping : IEntityTypeConfiguration<PendingOperation>
+{
+    public void Configure(EntityTypeBuilder<PendingOperation> operation)
+    {
+        operation.Property(o => o.Id).ValueGeneratedNever();
+        operation.Property(o => o.Error).HasMaxLength(500);
+        operation.HasIndex(o => new { o.MailboxId, o.State, o.NextTryAt });
+        operation.HasIndex(o => o.EmailId);
+    }
+}
+
+internal sealed class OutgoingEmailMapping : IEntityTypeConfiguration<OutgoingEmail>
+{
+    public void Configure(EntityTypeBuilder<OutgoingEmail> outgoing)
+    {
+        outgoing.Property(o => o.Id).ValueGeneratedNever();
+        outgoing.Property(o => o.MessageId).HasMaxLength(300);
+        outgoing.Property(o => o.Subject).HasMaxLength(1000);
+        outgoing.Property(o => o.ServerReply).HasMaxLength(1000);
+        outgoing.Property(o => o.IdempotencyKey).HasMaxLength(200);
+        outgoing.Property(o => o.RequestHash).HasMaxLength(32);
+        outgoing.HasIndex(o => new { o.State, o.DueAt });
+        outgoing.HasIndex(o => new { o.MailboxId, o.MessageId }).IsUnique();
+        outgoing.HasIndex(o => new { o.UserId, o.IdempotencyKey }).IsUnique().HasFilter("\"IdempotencyKey\" IS NOT NULL");
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SimpleCrm.Access;
+using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
+using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
+
+namespace SimpleCrm.Database;
+
+/// <summary>Everything the product stores. One short context per operation, from its factory.</summary>
+public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> options)
+    : IdentityUserContext<User, long, IdentityUserClaim<long>, IdentityUserLogin<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(options)
+{
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
+    public DbSet<MailFolder> Folders => Set<MailFolder>();
+    public DbSet<EmailThread> Threads => Set<EmailThread>();
+    public DbSet<ThreadPlacement> ThreadPlacements => Set<ThreadPlacement>();
+    public DbSet<ThreadReference> ThreadReferences => Set<ThreadReference>();
+    public DbSet<Email> Emails => Set<Email>();
+    public DbSet<EmailBody> EmailBodies => Set<EmailBody>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<Placement> Placements => Set<Placement>();
+    public DbSet<RemoteImageConsent> RemoteImageConsents => Set<RemoteImageConsent>();
+    public DbSet<QuarantinedItem> Quarantine => Set<QuarantinedItem>();
+    public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
+    public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
+
+    // Passkeys need the third schema, at design time too.
+    protected override Version SchemaVersion => Microsoft.AspNetCore.Identity.IdentitySchemaVersions.Version3;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(SimpleCrmDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
+        configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+    // Stored times are UTC; the databases forget the kind, so it is put back on reading.
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value,
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}

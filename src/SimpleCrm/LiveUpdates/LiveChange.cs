@@ -1,0 +1,26 @@
+namespace SimpleCrm.LiveUpdates;
+
+/// <summary>
+/// What open screens are told after a commit: ids only. A screen re-reads its own window through its viewer, so a notice can
+/// never show what its receiver may not see.
+/// </summary>
+public sealed record LiveChange
+{
+    public required long MailboxId { get; init; }
+    public required long OwnerId { get; init; }
+
+    /// <summary>Threads whose row or content changed.</summary>
+    public IReadOnlyCollection<long> ThreadIds { get; init; } = [];
+
+    /// <summary>Folders whose list or counts changed.</summary>
+    public IReadOnlyCollection<long> FolderIds { get; init; } = [];
+
+    /// <summary>Emails that arrived now (not by backfill, sweep or our own doing).</summary>
+    public IReadOnlyCollection<long> NewEmailIds { get; init; } = [];
+
+    /// <summary>The mailbox's state, progress or folders changed.</summary>
+    public bool MailboxChanged { get; init; }
+
+    /// <summary>Outbox rows whose state changed.</summary>
+    public IReadOnlyCollection<long> OutgoingIds { get; init; } = [];
+}

@@ -1,0 +1,14 @@
+namespace SimpleCrm.Mail;
+
+/// <summary>A thread's presence in a folder: what folder lists read, newest first by (FolderId, LastAt, ThreadId).</summary>
+public sealed class ThreadPlacement
+{
+    public long FolderId { get; set; }
+    public long ThreadId { get; set; }
+    public long MailboxId { get; set; }
+
+    /// <summary>Sort time of the thread's newest email in this folder.</summary>
+    public DateTime LastAt { get; set; }
+    public int EmailCount { get; set; }
+    public int UnreadCount { get; set; }
+}

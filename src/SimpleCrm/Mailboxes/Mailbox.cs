@@ -1,0 +1,46 @@
+namespace SimpleCrm.Mailboxes;
+
+/// <summary>A connected account (IMAP/SMTP, Gmail or Outlook).</summary>
+public sealed class Mailbox
+{
+    public long Id { get; set; } = RowId.Next();
+    public long OwnerId { get; set; }
+    public MailProvider Provider { get; set; }
+    public string Address { get; set; } = "";
+
+    /// <summary>The name shown as the sender of its emails.</summary>
+    public string DisplayName { get; set; } = "";
+
+    public MailboxState State { get; set; }
+
+    /// <summary>Login name at the server; secrets are in <see cref="CredentialsCipher"/>.</summary>
+    public string UserName { get; set; } = "";
+    public ServerSettings Imap { get; set; } = new();
+    public ServerSettings Smtp { get; set; } = new();
+
+    /// <summary>Encrypted <see cref="MailboxCredentials"/>; empty once disconnected.</summary>
+    public byte[] CredentialsCipher { get; set; } = [];
+
+    /// <summary>Minutes between polls, 5 to 15.</summary>
+    public int PollMinutes { get; set; } = 5;
+
+    public DateTime CreatedAt { get; set; }
+    public DateTime? LastSyncedAt { get; set; }
+    public DateTime? NextPollAt { get; set; }
+    public DateTime? RetryAt { get; set; }
+    public int FailedRuns { get; set; }
+
+    /// <summary>What is wrong, as a <see cref="MailboxProblem"/>; null when nothing is.</summary>
+    public MailboxProblem? Problem { get; set; }
+
+    /// <summary>The server's own words about it, shortened, without secrets.</summary>
+    public string? ProblemDetail { get; set; }
+
+    /// <summary>Emails of the running backfill that are stored, and how many there are to store.</summary>
+    public int ProgressDone { get; set; }
+    public int ProgressTotal { get; set; }
+
+    public DateTime? AuditedAt { get; set; }
+    public int AuditServerCount { get; set; }
+    public int AuditLocalCount { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace SimpleCrm.Mailboxes;
+
+/// <summary>Why a mailbox cannot be reached or synced; each has its own message for the person.</summary>
+public enum MailboxProblem
+{
+    WrongPassword = 0,
+    AppPasswordNeeded = 1,
+    UnknownHost = 2,
+    ConnectionRefused = 3,
+    TimedOut = 4,
+    TlsNotOffered = 5,
+    BadCertificate = 6,
+    UnencryptedNotAllowed = 7,
+    PrivateAddressNotAllowed = 8,
+    LoginDisabled = 9,
+    NotAMailServer = 10,
+    ServerError = 11,
+    ServerBusy = 12,
+    FoldersUnreadable = 13,
+    DiskFull = 14,
+    DatabaseBusy = 15,
+    Internal = 16,
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SimpleCrm.Access;
+using SimpleCrm.Database;
+using SimpleCrm.Encryption;
+using SimpleCrm.LiveUpdates;
+
+namespace SimpleCrm;
+
+/// <summary>Adds the product's capabilities to a host.</summary>
+public static class SimpleCrmServices
+{
+    /// <summary>Registers everything but the mail providers and the screens.</summary>
+    public static IServiceCollection AddSimpleCrm(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SimpleCrmOptions>().Bind(configuration).ValidateDataAnnotations()
+            .Validate(o => o.Database.Provider == "Sqlite", "Database:Provider must be Sqlite.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDatabase();
+        services.AddSingleton(provider => KeyRing.Open(Path.Combine(
+            Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
+        services.AddSingleton<Vault>();
+        services.AddSingleton<LiveFeed>();
+        return services;
+    }
+
+    /// <summary>Brings the database up to date. Call it before the host starts.</summary>
+    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        DatabaseServices.MigrateAsync(services, cancellationToken);
+}

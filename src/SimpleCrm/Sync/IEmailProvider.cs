@@ -1,0 +1,31 @@
+using SimpleCrm.Mailboxes;
+
+namespace SimpleCrm.Sync;
+
+/// <summary>
+/// What a kind of mail account must be able to do; the only contract the engine knows. One instance per kind, safe for
+/// concurrent use by different mailboxes. Every method throws <see cref="MailboxAccessException"/> when the account cannot be
+/// reached or refuses, and <see cref="OperationCanceledException"/> when cancelled.
+/// </summary>
+public interface IEmailProvider
+{
+    MailProvider Provider { get; }
+
+    /// <summary>Tries the account for real, reading and sending, without changing anything.</summary>
+    Task AuthenticateAsync(MailboxConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Opens a working session: one caller at a time.</summary>
+    Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands one message to the sending server. Never throws for an answer: see <see cref="SendResult"/>. When the answer was lost
+    /// after the message may have left, the result is <see cref="SendOutcome.Unknown"/>.
+    /// </summary>
+    Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Listens for changes on a connection of its own (IMAP IDLE) and calls <paramref name="changed"/> for each; returns only by exception
+    /// or cancellation. A hint only: nothing depends on it. Returns at once for providers that push by webhook.
+    /// </summary>
+    Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken);
+}

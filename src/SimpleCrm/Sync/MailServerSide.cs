@@ -1,0 +1,4 @@
+namespace SimpleCrm.Sync;
+
+/// <summary>Which of a mailbox's two servers is meant.</summary>
+public enum MailServerSide { Incoming, Outgoing }
