@@ -25,6 +25,7 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Sync.MailboxSessions>();
         return services;
     }
 

@@ -2,7 +2,7 @@ namespace SimpleCrm.Access;
 
 /// <summary>
 /// The signed-in person on whose behalf something is read or changed. Every capability that serves a person takes one;
-/// it is made by <see cref="Viewers"/> alone, from a person who is active at that moment.
+/// it is made by <c>Viewers</c> alone, from a person who is active at that moment.
 /// </summary>
 /// <param name="UserId">The person.</param>
 /// <param name="Role">Their role when the viewer was made.</param>

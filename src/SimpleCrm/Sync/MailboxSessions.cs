@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.Encryption;
+using SimpleCrm.Mailboxes;
+
+namespace SimpleCrm.Sync;
+
+/// <summary>Opens sessions with connected accounts: decrypts their credentials and picks their provider.</summary>
+public sealed class MailboxSessions(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault, IEnumerable<IEmailProvider> providers)
+{
+    private readonly Dictionary<MailProvider, IEmailProvider> _providers = providers.ToDictionary(p => p.Provider);
+
+    /// <summary>The provider of a kind of account.</summary>
+    public IEmailProvider ProviderOf(MailProvider provider) => _providers[provider];
+
+    /// <summary>What is needed to reach an account, or null when it is disconnected or gone.</summary>
+    public async Task<(IEmailProvider Provider, MailboxConnection Connection)?> FindAsync(long mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var mailbox = await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailboxId, cancellationToken);
+        if (mailbox is null || mailbox.State == MailboxState.Disconnected || mailbox.CredentialsCipher.Length == 0)
+            return null;
+        return (_providers[mailbox.Provider], ConnectionTo(mailbox));
+    }
+
+    /// <summary>
+    /// Opens a session for one piece of work and closes it. Returns default when the account is disconnected or gone.
+    /// </summary>
+    /// <exception cref="MailboxAccessException">The account cannot be reached or refuses.</exception>
+    public async Task<T?> UseAsync<T>(long mailboxId, Func<IMailboxSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(mailboxId, cancellationToken) is not var (provider, connection))
+            return default;
+        await using var session = await provider.OpenAsync(connection, cancellationToken);
+        return await work(session);
+    }
+
+    internal MailboxConnection ConnectionTo(Mailbox mailbox) => new()
+    {
+        MailboxId = mailbox.Id,
+        Address = mailbox.Address,
+        UserName = mailbox.UserName,
+        Imap = mailbox.Imap,
+        Smtp = mailbox.Smtp,
+        Credentials = JsonSerializer.Deserialize<MailboxCredentials>(vault.Decrypt(mailbox.CredentialsCipher, CredentialsPlace(mailbox.Id)))!,
+    };
+
+    internal byte[] Seal(long mailboxId, MailboxCredentials credentials) =>
+        vault.Encrypt(JsonSerializer.SerializeToUtf8Bytes(credentials), CredentialsPlace(mailboxId));
+
+    private static string CredentialsPlace(long mailboxId) => $"Mailboxes:{mailboxId}:Credentials";
+}
