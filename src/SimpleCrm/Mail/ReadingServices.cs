@@ -12,7 +12,11 @@ internal static class ReadingServices
         services.AddSingleton<ThreadLists>();
         services.AddSingleton<ThreadReading>();
         services.AddSingleton<EmailList>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<AttachmentFetching>();
         services.AddSingleton<AttachmentReading>();
+        services.AddSingleton<EmailSource>();
+        services.AddHostedService<AttachmentUpkeep>();
         services.AddSingleton<SignedUrls>();
     }
 }
