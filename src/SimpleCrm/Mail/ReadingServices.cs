@@ -10,6 +10,7 @@ internal static class ReadingServices
         services.AddSingleton<FolderLists>();
         services.AddSingleton<EmailSearch>();
         services.AddSingleton<ThreadLists>();
+        services.AddSingleton<BodyReading>();
         services.AddSingleton<ThreadReading>();
         services.AddSingleton<EmailList>();
         services.AddSingleton<AttachmentStore>();
