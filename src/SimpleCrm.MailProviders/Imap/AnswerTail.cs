@@ -65,5 +65,9 @@ internal sealed class AnswerTail(IProtocolLogger? log) : IProtocolLogger
         return ("", "");
     }
 
+    /// <summary>The last complete line.</summary>
+    public string LastLine() =>
+        Encoding.UTF8.GetString(_tail, 0, _length).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+
     public void Dispose() => log?.Dispose();
 }
