@@ -220,6 +220,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UrlsRevokedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -365,6 +368,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SearchKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -403,11 +409,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IsUnindexed")
-                        .HasFilter("\"IsUnindexed\"");
-
                     b.HasIndex("OutgoingEmailId")
                         .HasFilter("\"OutgoingEmailId\" IS NOT NULL");
+
+                    b.HasIndex("SearchKey")
+                        .IsUnique()
+                        .HasFilter("\"SearchKey\" IS NOT NULL");
+
+                    b.HasIndex("IsUnindexed", "SortAt")
+                        .HasFilter("\"IsUnindexed\"");
 
                     b.HasIndex("MailboxId", "IdentityHash");
 
@@ -417,6 +427,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("MailboxId", "SortAt");
 
                     b.HasIndex("ThreadId", "SortAt");
+
+                    b.HasIndex("MailboxId", "IsRead", "SortAt")
+                        .HasFilter("NOT \"IsRead\"");
+
+                    b.HasIndex("MailboxId", "IsStarred", "SortAt")
+                        .HasFilter("\"IsStarred\"");
 
                     b.ToTable("Emails");
                 });
@@ -557,6 +573,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("Sweep")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ThreadCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnreadThreadCount")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MailboxId", "RemoteId")
@@ -660,10 +682,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ThreadId");
 
-                    b.HasIndex("FolderId", "UnreadCount")
-                        .HasFilter("\"UnreadCount\" > 0");
-
                     b.HasIndex("FolderId", "LastAt", "ThreadId");
+
+                    b.HasIndex(new[] { "FolderId", "LastAt", "ThreadId" }, "IX_ThreadPlacements_Unread")
+                        .HasFilter("\"UnreadCount\" > 0");
 
                     b.ToTable("ThreadPlacements");
                 });
@@ -752,6 +774,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SearchPartition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -795,6 +820,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("SearchPartition")
+                        .IsUnique()
+                        .HasFilter("\"SearchPartition\" > 0");
 
                     b.ToTable("Mailboxes");
                 });

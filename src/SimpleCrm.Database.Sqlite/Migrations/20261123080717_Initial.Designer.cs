@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123075157_Initial")]
+    [Migration("20261123080717_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -223,6 +223,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UrlsRevokedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -368,6 +371,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SearchKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -406,11 +412,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IsUnindexed")
-                        .HasFilter("\"IsUnindexed\"");
-
                     b.HasIndex("OutgoingEmailId")
                         .HasFilter("\"OutgoingEmailId\" IS NOT NULL");
+
+                    b.HasIndex("SearchKey")
+                        .IsUnique()
+                        .HasFilter("\"SearchKey\" IS NOT NULL");
+
+                    b.HasIndex("IsUnindexed", "SortAt")
+                        .HasFilter("\"IsUnindexed\"");
 
                     b.HasIndex("MailboxId", "IdentityHash");
 
@@ -420,6 +430,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("MailboxId", "SortAt");
 
                     b.HasIndex("ThreadId", "SortAt");
+
+                    b.HasIndex("MailboxId", "IsRead", "SortAt")
+                        .HasFilter("NOT \"IsRead\"");
+
+                    b.HasIndex("MailboxId", "IsStarred", "SortAt")
+                        .HasFilter("\"IsStarred\"");
 
                     b.ToTable("Emails");
                 });
@@ -560,6 +576,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("Sweep")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ThreadCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnreadThreadCount")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MailboxId", "RemoteId")
@@ -663,10 +685,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ThreadId");
 
-                    b.HasIndex("FolderId", "UnreadCount")
-                        .HasFilter("\"UnreadCount\" > 0");
-
                     b.HasIndex("FolderId", "LastAt", "ThreadId");
+
+                    b.HasIndex(new[] { "FolderId", "LastAt", "ThreadId" }, "IX_ThreadPlacements_Unread")
+                        .HasFilter("\"UnreadCount\" > 0");
 
                     b.ToTable("ThreadPlacements");
                 });
@@ -755,6 +777,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SearchPartition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -798,6 +823,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("SearchPartition")
+                        .IsUnique()
+                        .HasFilter("\"SearchPartition\" > 0");
 
                     b.ToTable("Mailboxes");
                 });

@@ -77,6 +77,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     Warnings = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     OrphanedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsUnindexed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SyncedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -287,6 +288,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     CompactRows = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UrlsRevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -398,6 +400,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     ProblemDetail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ProgressDone = table.Column<int>(type: "INTEGER", nullable: false),
                     ProgressTotal = table.Column<int>(type: "INTEGER", nullable: false),
+                    SearchPartition = table.Column<int>(type: "INTEGER", nullable: false),
                     AuditedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuditServerCount = table.Column<int>(type: "INTEGER", nullable: false),
                     AuditLocalCount = table.Column<int>(type: "INTEGER", nullable: false),
@@ -439,7 +442,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     SuspectedDeletions = table.Column<int>(type: "INTEGER", nullable: false),
                     ParkedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     FailedSelects = table.Column<int>(type: "INTEGER", nullable: false),
-                    MissingSince = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    MissingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ThreadCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnreadThreadCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,15 +489,27 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 column: "EmailId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Emails_IsUnindexed",
+                name: "IX_Emails_IsUnindexed_SortAt",
                 table: "Emails",
-                column: "IsUnindexed",
+                columns: new[] { "IsUnindexed", "SortAt" },
                 filter: "\"IsUnindexed\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Emails_MailboxId_IdentityHash",
                 table: "Emails",
                 columns: new[] { "MailboxId", "IdentityHash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Emails_MailboxId_IsRead_SortAt",
+                table: "Emails",
+                columns: new[] { "MailboxId", "IsRead", "SortAt" },
+                filter: "NOT \"IsRead\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Emails_MailboxId_IsStarred_SortAt",
+                table: "Emails",
+                columns: new[] { "MailboxId", "IsStarred", "SortAt" },
+                filter: "\"IsStarred\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Emails_MailboxId_OrphanedAt",
@@ -510,6 +527,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 table: "Emails",
                 column: "OutgoingEmailId",
                 filter: "\"OutgoingEmailId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Emails_SearchKey",
+                table: "Emails",
+                column: "SearchKey",
+                unique: true,
+                filter: "\"SearchKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Emails_ThreadId_SortAt",
@@ -532,6 +556,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 name: "IX_Mailboxes_OwnerId",
                 table: "Mailboxes",
                 column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mailboxes_SearchPartition",
+                table: "Mailboxes",
+                column: "SearchPartition",
+                unique: true,
+                filter: "\"SearchPartition\" > 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingEmails_MailboxId_MessageId",
@@ -599,15 +630,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 columns: new[] { "FolderId", "LastAt", "ThreadId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ThreadPlacements_FolderId_UnreadCount",
-                table: "ThreadPlacements",
-                columns: new[] { "FolderId", "UnreadCount" },
-                filter: "\"UnreadCount\" > 0");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ThreadPlacements_ThreadId",
                 table: "ThreadPlacements",
                 column: "ThreadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ThreadPlacements_Unread",
+                table: "ThreadPlacements",
+                columns: new[] { "FolderId", "LastAt", "ThreadId" },
+                filter: "\"UnreadCount\" > 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ThreadReferences_ThreadId",
