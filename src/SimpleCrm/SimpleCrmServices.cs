@@ -7,6 +7,7 @@ using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
+using SimpleCrm.Outbox;
 
 namespace SimpleCrm;
 
@@ -26,6 +27,7 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Sync.MailboxSessions>();
+        services.AddOutbox();
         return services;
     }
 
