@@ -1,0 +1,310 @@
+using System.Text;
+
+namespace SimpleCrm.Mail;
+
+/// <summary>
+/// The one reading of address headers (RFC 5322 §3.4, lenient as real mail needs). A single pass without recursion: groups, comments and
+/// quotes of any nesting cost linear time. RFC 2047 is undone in names only, so no encoded text can become an address.
+/// </summary>
+public sealed class AddressParser
+{
+    private const int MaxEmailLength = 320;
+    private const int MaxEncodedWordLength = 2_000;
+
+    private readonly string _text;
+    private readonly int _max;
+    private readonly List<EmailAddress> _found = [];
+    private readonly List<(string Text, bool Quoted, bool Glued)> _words = [];
+    private readonly StringBuilder _comment = new();
+    private string? _angle;
+    private string _pendingName = "";
+    private int _at;
+    private bool _noClosingQuote;
+    private bool _glued;
+
+    private AddressParser(string text, int max)
+    {
+        _text = text;
+        _max = max;
+    }
+
+    /// <summary>Reads at most <paramref name="max"/> addresses; group names are dropped, their members kept. Entries without an address keep their name.</summary>
+    public static IReadOnlyList<EmailAddress> Parse(string? text, int max = 2_000)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+        var parser = new AddressParser(text, max);
+        parser.Run();
+        return parser._found;
+    }
+
+    /// <summary>Whether this is one plain address that mail can be sent to: a dot-atom or quoted local part and a domain.</summary>
+    public static bool IsAddress(string? text) => AddressSyntax.IsValid(text);
+
+    /// <summary>The first thing in a line of text that looks like an address; null without one.</summary>
+    public static string? FindAddress(string text)
+    {
+        foreach (var range in text.AsSpan().SplitAny(' ', '<', '>', '(', ')', ',', ';', '"', '\''))
+        {
+            var word = text[range].Trim('.', ':');
+            if (word.IndexOf('@') is > 0 and var at && at < word.Length - 1)
+                return word;
+        }
+        return null;
+    }
+
+    private void Run()
+    {
+        while (_at < _text.Length && _found.Count < _max)
+        {
+            var c = _text[_at];
+            switch (c)
+            {
+                case ' ' or '\t' or '\r' or '\n':
+                    _at++;
+                    _glued = false;
+                    continue;
+                case ',' or ';':
+                    Finish(joinNames: c == ',');
+                    _at++;
+                    break;
+                case ':' when _angle is null && !IsPlainAddressSoFar():
+                    // A group's name, or one of thousands of nested ones: its members follow as if it were not there.
+                    _words.Clear();
+                    _comment.Clear();
+                    _at++;
+                    break;
+                case '(':
+                    ReadComment();
+                    break;
+                case '<':
+                    ReadAngle();
+                    break;
+                case '"' when !_noClosingQuote && ReadQuoted(out var quoted):
+                    _words.Add((quoted, true, _glued));
+                    break;
+                default:
+                    _words.Add((ReadAtom(), false, _glued));
+                    break;
+            }
+            _glued = true;
+        }
+        if (_found.Count < _max)
+            Finish(joinNames: false);
+    }
+
+    private bool IsPlainAddressSoFar() => _words.Count > 0 && _words[^1].Text.Contains('@');
+
+    private void Finish(bool joinNames)
+    {
+        var (email, name) = _angle is not null ? (_angle, Name(_words)) : Bare();
+        if (name.Length == 0 && _comment.Length > 0)
+            name = HeaderText.Decode(_comment.ToString());
+        var fromAngle = _angle is not null;
+        _words.Clear();
+        _comment.Clear();
+        _angle = null;
+        _glued = false;
+
+        // "Doe, John <j@x>" without quotes: the first half is no entry of its own.
+        if (email.Length == 0 && name.Length > 0 && joinNames)
+        {
+            FlushPending();
+            _pendingName = name;
+            return;
+        }
+        if (_pendingName.Length > 0 && fromAngle && name.Length > 0)
+        {
+            name = _pendingName + ", " + name;
+            _pendingName = "";
+        }
+        FlushPending();
+        email = Canonical(email);
+        name = DisplayText.Clean(name, 300);
+        if (email.Length > 0 || name.Length > 0)
+            _found.Add(new EmailAddress(email, name));
+    }
+
+    private void FlushPending()
+    {
+        if (_pendingName.Length > 0)
+            _found.Add(new EmailAddress("", DisplayText.Clean(_pendingName, 300)));
+        _pendingName = "";
+    }
+
+    /// <summary>Without angle brackets: the word with the at sign is the address, with the words that its dots and at sign glue to it.</summary>
+    private (string Email, string Name) Bare()
+    {
+        var at = _words.FindIndex(w => !w.Quoted && w.Text.Contains('@') && !IsEncodedWord(w.Text));
+        if (at < 0)
+            return ("", Name(_words));
+        int first = at, last = at;
+        while (first > 0 && (_words[first].Glued || _words[first].Text is ['@' or '.', ..] || _words[first - 1].Text is [.., '.']))
+            first--;
+        while (last + 1 < _words.Count && (_words[last + 1].Glued || _words[last].Text is [.., '@' or '.'] || _words[last + 1].Text is ['.' or '@', ..]))
+            last++;
+        var email = string.Concat(_words[first..(last + 1)].Select(w => w.Quoted ? $"\"{w.Text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : w.Text));
+        return (email, Name([.. _words[..first], .. _words[(last + 1)..]]));
+    }
+
+    private static string Name(List<(string Text, bool Quoted, bool Glued)> words)
+    {
+        if (words.Count == 0)
+            return "";
+        var name = new StringBuilder();
+        foreach (var (text, quoted, glued) in words)
+        {
+            if (name.Length > 0 && (!glued || quoted))
+                name.Append(' ');
+            name.Append(text);
+        }
+        return HeaderText.Decode(name.ToString()).Trim();
+    }
+
+    private static string Canonical(string email)
+    {
+        var clean = new StringBuilder(email.Length);
+        foreach (var c in email)
+        {
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c) && !DisplayText.IsOverride(c) && !DisplayText.IsZeroWidth(c) && !char.IsSurrogate(c))
+                clean.Append(c);
+        }
+        var text = clean.ToString();
+        if (text.StartsWith('@') && text.IndexOf(':') is > 0 and var route)
+            text = text[(route + 1)..];
+        if (text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+            text = text[7..];
+        text = text.Trim('\'', '<', '>').TrimEnd('.', ',');
+        if (text.Length > MaxEmailLength)
+            return "";
+        var at = text.LastIndexOf('@');
+        return at < 0 ? text : string.Concat(text.AsSpan(0, at + 1), text[(at + 1)..].ToLowerInvariant());
+    }
+
+    private string ReadAtom()
+    {
+        var start = _at;
+        if (EncodedWordEnd(start) is > 0 and var end)
+        {
+            _at = end;
+            return _text[start..end];
+        }
+        while (_at < _text.Length)
+        {
+            var c = _text[_at];
+            if (c == '[' && _at > start && _text[_at - 1] == '@')
+            {
+                var close = _text.IndexOf(']', _at, Math.Min(260, _text.Length - _at));
+                _at = close < 0 ? _at + 1 : close + 1;
+                continue;
+            }
+            if (c is ' ' or '\t' or '\r' or '\n' or ',' or ';' or '(' or '<' || (c == '"' && _at > start && !_noClosingQuote))
+                break;
+            if (c == ':' && !_text.AsSpan(start, _at - start).Contains('@') && !_text.AsSpan(start, _at - start).Equals("mailto", StringComparison.OrdinalIgnoreCase))
+                break;
+            _at++;
+        }
+        if (_at == start)
+            _at++;
+        return _text[start.._at];
+    }
+
+    /// <summary>Where an encoded word starting here ends; -1 when none does. Senders leave commas in them that would split the list.</summary>
+    private int EncodedWordEnd(int start)
+    {
+        if (!_text.AsSpan(start).StartsWith("=?", StringComparison.Ordinal))
+            return -1;
+        var window = _text.AsSpan(start, Math.Min(MaxEncodedWordLength, _text.Length - start));
+        var charset = window[2..].IndexOf('?') + 2;
+        if (charset < 3 || charset + 2 >= window.Length || window[charset + 2] != '?')
+            return -1;
+        var end = window[(charset + 3)..].IndexOf("?=", StringComparison.Ordinal);
+        if (end < 0)
+            return -1;
+        end += charset + 5;
+        return window[..end].ContainsAny(" \t\r\n<>") ? -1 : start + end;
+    }
+
+    private static bool IsEncodedWord(string word) =>
+        word.StartsWith("=?", StringComparison.Ordinal) && word.EndsWith("?=", StringComparison.Ordinal);
+
+    private bool ReadQuoted(out string content)
+    {
+        var text = new StringBuilder();
+        for (var i = _at + 1; i < _text.Length; i++)
+        {
+            var c = _text[i];
+            if (c == '"')
+            {
+                _at = i + 1;
+                content = text.ToString();
+                return true;
+            }
+            if (c == '\\' && i + 1 < _text.Length)
+                c = _text[++i];
+            if (c is not ('\r' or '\n'))
+                text.Append(c);
+        }
+        _noClosingQuote = true;
+        content = "";
+        return false;
+    }
+
+    private void ReadComment()
+    {
+        var depth = 0;
+        if (_comment.Length > 0)
+            _comment.Append(' ');
+        for (; _at < _text.Length; _at++)
+        {
+            var c = _text[_at];
+            if (c == '\\' && _at + 1 < _text.Length)
+                c = _text[++_at];
+            else if (c == '(' && depth++ == 0)
+                continue;
+            else if (c == ')' && --depth == 0)
+            {
+                _at++;
+                return;
+            }
+            if (_comment.Length < 1_000)
+                _comment.Append(c);
+        }
+    }
+
+    private void ReadAngle()
+    {
+        _at++;
+        var content = new StringBuilder();
+        var quoted = false;
+        for (; _at < _text.Length; _at++)
+        {
+            var c = _text[_at];
+            if (c == '"' && !_noClosingQuote)
+                quoted = !quoted;
+            else if (!quoted && c == '(')
+            {
+                ReadComment();
+                _at--;
+                continue;
+            }
+            else if (!quoted && c == '>')
+            {
+                _at++;
+                break;
+            }
+            else if (!quoted && c is ',' or ';' && (content.Length == 0 || content[0] != '@'))
+                break;
+            else if (!quoted && c == '<')
+            {
+                // "<<a@x>" and "<name <a@x>": the innermost bracket holds the address.
+                content.Clear();
+                continue;
+            }
+            if (content.Length < 1_000)
+                content.Append(c);
+        }
+        if (string.IsNullOrEmpty(_angle))
+            _angle = content.ToString();
+    }
+}
