@@ -21,6 +21,9 @@ public sealed class User : IdentityUser<long>
     /// <summary>Rows of 36 px instead of 64 px in lists.</summary>
     public bool CompactRows { get; set; }
 
+    /// <summary>Signed addresses given out before this time no longer work.</summary>
+    public DateTime? UrlsRevokedAt { get; set; }
+
     public DateTime CreatedAt { get; set; }
     public DateTime? LastSeenAt { get; set; }
 }

@@ -19,6 +19,7 @@ internal sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
         mailbox.ComplexProperty(m => m.Imap, Server);
         mailbox.ComplexProperty(m => m.Smtp, Server);
         mailbox.HasIndex(m => m.OwnerId);
+        mailbox.HasIndex(m => m.SearchPartition).IsUnique().HasFilter("\"SearchPartition\" > 0");
         mailbox.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
 
         static void Server(ComplexPropertyBuilder<ServerSettings> server) => server.Property(s => s.Host).HasMaxLength(255);

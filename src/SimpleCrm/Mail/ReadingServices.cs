@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SimpleCrm.Mail;
+
+internal static class ReadingServices
+{
+    /// <summary>Lists, threads, search and files, as people read them.</summary>
+    public static void AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<FolderLists>();
+        services.AddSingleton<ThreadLists>();
+        services.AddSingleton<ThreadReading>();
+        services.AddSingleton<EmailList>();
+        services.AddSingleton<AttachmentReading>();
+        services.AddSingleton<SignedUrls>();
+    }
+}
