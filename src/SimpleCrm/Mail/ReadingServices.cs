@@ -8,6 +8,7 @@ internal static class ReadingServices
     public static void AddReading(this IServiceCollection services)
     {
         services.AddSingleton<FolderLists>();
+        services.AddSingleton<EmailSearch>();
         services.AddSingleton<ThreadLists>();
         services.AddSingleton<ThreadReading>();
         services.AddSingleton<EmailList>();

@@ -168,7 +168,14 @@ public sealed class DovecotServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        _lmtp.Dispose();
+        // Nothing of it is needed again, so its leisurely end need not be waited for.
+        if (_process is { } process)
+        {
+            await process.KillAsync();
+            await process.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 

@@ -83,7 +83,10 @@ internal static class PostfixConfiguration
             {options.ExtraConfiguration}
 
             """;
-        File.WriteAllText(Path.Combine(configuration, "main.cf"), main);
+        var file = Path.Combine(configuration, "main.cf");
+        File.WriteAllText(file, main);
+        // Postfix waits for a file just written to settle.
+        File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
         File.WriteAllText(
             Path.Combine(configuration, "master.cf"),
             string.Format(System.Globalization.CultureInfo.InvariantCulture, Services, $"127.0.0.1:{submission}", $"127.0.0.1:{submissions}"));
