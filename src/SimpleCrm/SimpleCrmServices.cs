@@ -8,6 +8,7 @@ using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Outbox;
 
 namespace SimpleCrm;
 
@@ -27,6 +28,7 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Sync.MailboxSessions>();
+        services.AddOutbox();
         services.AddReading();
         services.AddAccess(configuration);
         return services;
