@@ -29,6 +29,7 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<QuarantinedItem> Quarantine => Set<QuarantinedItem>();
     public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
+    public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
 
     // Passkeys need the third schema, at design time too.
     protected override Version SchemaVersion => Microsoft.AspNetCore.Identity.IdentitySchemaVersions.Version3;
