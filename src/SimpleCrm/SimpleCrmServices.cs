@@ -30,10 +30,14 @@ public static class SimpleCrmServices
         services.AddSingleton<Sync.MailboxSessions>();
         services.AddReading();
         services.AddOutbox();
+        services.AddAccess(configuration);
         return services;
     }
 
-    /// <summary>Brings the database up to date. Call it before the host starts.</summary>
-    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        DatabaseServices.MigrateAsync(services, cancellationToken);
+    /// <summary>Brings the database up to date and creates the configured first admin. Call it before the host starts.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await DatabaseServices.MigrateAsync(services, cancellationToken);
+        await services.GetRequiredService<FirstAdmin>().CreateFromConfigurationAsync(cancellationToken);
+    }
 }
