@@ -28,8 +28,8 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Sync.MailboxSessions>();
-        services.AddOutbox();
         services.AddReading();
+        services.AddOutbox();
         services.AddAccess(configuration);
         return services;
     }
