@@ -50,7 +50,7 @@ install_missing() {
   [[ -x /usr/sbin/dovecot ]] || wanted+=(dovecot-imapd)
   [[ -x /usr/lib/dovecot/lmtp ]] || wanted+=(dovecot-lmtpd)
   [[ -x /usr/lib/postfix/sbin/master ]] || wanted+=(postfix)
-  [[ -n ${CHROMIUM:-} || -x /usr/bin/chromium ]] || wanted+=(chromium)
+  [[ -n ${CHROMIUM:-} || -x /usr/bin/chromium ]] || wanted+=(chromium fonts-liberation)
   [[ -x /usr/bin/mbsync ]] || wanted+=(isync)
   if [[ -f wwwroot-assets/package.json ]] && ! command -v npm >/dev/null; then wanted+=(nodejs npm); fi
   ((${#wanted[@]})) || return 0
