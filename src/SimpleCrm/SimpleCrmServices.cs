@@ -7,6 +7,7 @@ using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm;
 
@@ -25,7 +26,7 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton<Sync.MailboxSessions>();
+        services.AddSync();
         return services;
     }
 

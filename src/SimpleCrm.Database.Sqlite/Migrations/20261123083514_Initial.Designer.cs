@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123075157_Initial")]
+    [Migration("20261123083514_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -898,6 +898,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("EmailId")
                         .HasColumnType("INTEGER");
 
@@ -917,7 +920,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("NextTryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SourcePlacementId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetPlacementId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ToFolderId")
@@ -927,6 +936,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActId");
 
                     b.HasIndex("EmailId");
 
