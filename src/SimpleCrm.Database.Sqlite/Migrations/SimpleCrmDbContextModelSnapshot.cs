@@ -43,9 +43,11 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<long>", b =>
                 {
                     b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderKey")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderDisplayName")
@@ -61,15 +63,33 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserLogins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>
                 {
                     b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
@@ -193,6 +213,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PhoneNumber")
+                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -219,6 +240,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UrlsRevokedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
@@ -365,6 +389,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SearchKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -403,11 +430,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IsUnindexed")
-                        .HasFilter("\"IsUnindexed\"");
-
                     b.HasIndex("OutgoingEmailId")
                         .HasFilter("\"OutgoingEmailId\" IS NOT NULL");
+
+                    b.HasIndex("SearchKey")
+                        .IsUnique()
+                        .HasFilter("\"SearchKey\" IS NOT NULL");
+
+                    b.HasIndex("IsUnindexed", "SortAt")
+                        .HasFilter("\"IsUnindexed\"");
 
                     b.HasIndex("MailboxId", "IdentityHash");
 
@@ -417,6 +448,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("MailboxId", "SortAt");
 
                     b.HasIndex("ThreadId", "SortAt");
+
+                    b.HasIndex("MailboxId", "IsRead", "SortAt")
+                        .HasFilter("NOT \"IsRead\"");
+
+                    b.HasIndex("MailboxId", "IsStarred", "SortAt")
+                        .HasFilter("\"IsStarred\"");
 
                     b.ToTable("Emails");
                 });
@@ -557,6 +594,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("Sweep")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ThreadCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnreadThreadCount")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MailboxId", "RemoteId")
@@ -660,10 +703,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ThreadId");
 
-                    b.HasIndex("FolderId", "UnreadCount")
-                        .HasFilter("\"UnreadCount\" > 0");
-
                     b.HasIndex("FolderId", "LastAt", "ThreadId");
+
+                    b.HasIndex(new[] { "FolderId", "LastAt", "ThreadId" }, "IX_ThreadPlacements_Unread")
+                        .HasFilter("\"UnreadCount\" > 0");
 
                     b.ToTable("ThreadPlacements");
                 });
@@ -752,6 +795,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SearchPartition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -796,7 +842,25 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OwnerId");
 
+                    b.HasIndex("SearchPartition")
+                        .IsUnique()
+                        .HasFilter("\"SearchPartition\" > 0");
+
                     b.ToTable("Mailboxes");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
+                {
+                    b.Property<long>("OutgoingEmailId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MessageCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OutgoingEmailId");
+
+                    b.ToTable("OutgoingContents");
                 });
 
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingEmail", b =>
@@ -829,10 +893,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<long>("MailboxId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("MessageCipher")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -854,6 +914,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
@@ -998,6 +1059,57 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>", b =>
+                {
+                    b.HasOne("SimpleCrm.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("AspNetUserPasskeys");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
                         .IsRequired();
                 });
 

@@ -5,6 +5,8 @@ namespace SimpleCrm.Access;
 /// <summary>A person of the workspace.</summary>
 public sealed class User : IdentityUser<long>
 {
+    public User() => Id = RowId.Next();
+
     public string DisplayName { get; set; } = "";
     public Role Role { get; set; }
     public long? TeamId { get; set; }
@@ -20,6 +22,9 @@ public sealed class User : IdentityUser<long>
 
     /// <summary>Rows of 36 px instead of 64 px in lists.</summary>
     public bool CompactRows { get; set; }
+
+    /// <summary>Signed addresses given out before this time no longer work.</summary>
+    public DateTime? UrlsRevokedAt { get; set; }
 
     public DateTime CreatedAt { get; set; }
     public DateTime? LastSeenAt { get; set; }

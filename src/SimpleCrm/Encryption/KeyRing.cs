@@ -51,6 +51,8 @@ public sealed class KeyRing
         }
     }
 
+    internal bool Holds(int version) => _keys.ContainsKey(version);
+
     internal ReadOnlySpan<byte> Find(int version) => _keys.TryGetValue(version, out var key)
         ? key
         : throw new CryptographicException($"Key version {version} is not in the key file.");

@@ -59,6 +59,9 @@ public sealed class Email
     /// <summary>The body's text is not in the search index yet.</summary>
     public bool IsUnindexed { get; set; } = true;
 
+    /// <summary>Its row in the search index, ascending by time within the mailbox; null until indexed. Set by the indexer alone.</summary>
+    public long? SearchKey { get; set; }
+
     public DateTime CreatedAt { get; set; }
     public DateTime UpdatedAt { get; set; }
     public DateTime SyncedAt { get; set; }

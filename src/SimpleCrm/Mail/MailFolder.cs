@@ -36,4 +36,8 @@ public sealed class MailFolder
 
     /// <summary>Gone from the server's complete listing at this time; its emails stay until a second listing agrees.</summary>
     public DateTime? MissingSince { get; set; }
+
+    /// <summary>Threads with an email in this folder, and those of them with an unread one. Kept by the database itself (docs/search.md); never set by code.</summary>
+    public int ThreadCount { get; private set; }
+    public int UnreadThreadCount { get; private set; }
 }

@@ -40,6 +40,9 @@ public sealed class Mailbox
     public int ProgressDone { get; set; }
     public int ProgressTotal { get; set; }
 
+    /// <summary>The mailbox's share of the search index; 0 until its first email is indexed. Set by the indexer alone.</summary>
+    public int SearchPartition { get; set; }
+
     public DateTime? AuditedAt { get; set; }
     public int AuditServerCount { get; set; }
     public int AuditLocalCount { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -16,6 +17,8 @@ internal sealed class MailFolderMapping : IEntityTypeConfiguration<MailFolder>
         folder.Property(f => f.Name).HasMaxLength(300);
         folder.Property(f => f.Identity).HasMaxLength(200);
         folder.HasIndex(f => new { f.MailboxId, f.RemoteId }).IsUnique();
+        folder.Property(f => f.ThreadCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        folder.Property(f => f.UnreadThreadCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         folder.HasOne<Mailbox>().WithMany().HasForeignKey(f => f.MailboxId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -39,7 +42,10 @@ internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
         email.HasIndex(e => new { e.ThreadId, e.SortAt });
         email.HasIndex(e => new { e.MailboxId, e.SortAt });
         email.HasIndex(e => e.OutgoingEmailId).HasFilter("\"OutgoingEmailId\" IS NOT NULL");
-        email.HasIndex(e => e.IsUnindexed).HasFilter("\"IsUnindexed\"");
+        email.HasIndex(e => new { e.IsUnindexed, e.SortAt }).HasFilter("\"IsUnindexed\"");
+        email.HasIndex(e => e.SearchKey).IsUnique().HasFilter("\"SearchKey\" IS NOT NULL");
+        email.HasIndex(e => new { e.MailboxId, e.IsRead, e.SortAt }).HasFilter("NOT \"IsRead\"");
+        email.HasIndex(e => new { e.MailboxId, e.IsStarred, e.SortAt }).HasFilter("\"IsStarred\"");
         email.HasIndex(e => new { e.MailboxId, e.OrphanedAt }).HasFilter("\"OrphanedAt\" IS NOT NULL");
     }
 }
@@ -98,7 +104,7 @@ internal sealed class ThreadPlacementMapping : IEntityTypeConfiguration<ThreadPl
     {
         placement.HasKey(p => new { p.FolderId, p.ThreadId });
         placement.HasIndex(p => new { p.FolderId, p.LastAt, p.ThreadId });
-        placement.HasIndex(p => new { p.FolderId, p.UnreadCount }).HasFilter("\"UnreadCount\" > 0");
+        placement.HasIndex(p => new { p.FolderId, p.LastAt, p.ThreadId }, "IX_ThreadPlacements_Unread").HasFilter("\"UnreadCount\" > 0");
         placement.HasIndex(p => p.ThreadId);
     }
 }

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SimpleCrm.Mail;
+
+internal static class ReadingServices
+{
+    /// <summary>Lists, threads, search and files, as people read them.</summary>
+    public static void AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<FolderLists>();
+        services.AddSingleton<EmailSearch>();
+        services.AddSingleton<ThreadLists>();
+        services.AddSingleton<BodyReading>();
+        services.AddSingleton<ThreadReading>();
+        services.AddSingleton<EmailList>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<AttachmentFetching>();
+        services.AddSingleton<AttachmentReading>();
+        services.AddSingleton<EmailSource>();
+        services.AddHostedService<AttachmentUpkeep>();
+        services.AddSingleton<SignedUrls>();
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Access;
+using SimpleCrm.Database;
+
+namespace SimpleCrm.Mail;
+
+/// <summary>Lists of threads, read in windows.</summary>
+public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, EmailSearch search)
+{
+    /// <summary>At most this many rows in one window.</summary>
+    public const int MaxCount = 200;
+
+    /// <summary>The threads from <paramref name="offset"/> on, newest first. A scope the viewer may not see is empty.</summary>
+    public async Task<ThreadWindow> GetWindowAsync(Viewer viewer, ThreadScope scope, int offset, int count, CancellationToken cancellationToken)
+    {
+        offset = Math.Max(0, offset);
+        count = Math.Clamp(count, 1, MaxCount);
+        if (!string.IsNullOrWhiteSpace(scope.Search))
+            return await search.FindThreadsAsync(viewer, scope, offset, count, cancellationToken);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var (total, keys) = await KeysAsync(db, viewer, scope, offset, count, cancellationToken);
+        return new(total, await ThreadRows.ReadAsync(db, keys, cancellationToken));
+    }
+
+    private static async Task<(int Total, List<ThreadKey> Keys)> KeysAsync(
+        SimpleCrmDbContext db, Viewer viewer, ThreadScope scope, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (scope.FolderId is null && scope.Role is FolderRole.All or FolderRole.Starred || (scope is { StarredOnly: true, FolderId: null, Role: null }))
+            return await WholeMailboxesAsync(db, viewer, scope, offset, count, cancellationToken);
+
+        var role = scope.Role ?? FolderRole.Inbox;
+        var folders = await db.Folders
+            .Where(f => scope.FolderId != null ? f.Id == scope.FolderId : f.Role == role)
+            .Where(f => db.MailboxesFor(viewer).Any(m => m.Id == f.MailboxId && (scope.MailboxId == null || m.Id == scope.MailboxId)))
+            .Select(f => new { f.Id, f.ThreadCount, f.UnreadThreadCount })
+            .ToListAsync(cancellationToken);
+        if (folders.Count == 0)
+            return (0, []);
+
+        // One ordered subquery for each folder: the database merges them and reads no more than the window.
+        var windows = folders.Select(f => InFolder(db, f.Id, scope)).Aggregate((all, next) => all.Concat(next));
+        var keys = await Window(windows, offset, count).ToListAsync(cancellationToken);
+        var total = scope.StarredOnly ? await windows.CountAsync(cancellationToken)
+            : folders.Sum(f => scope.UnreadOnly ? f.UnreadThreadCount : f.ThreadCount);
+        return (total, [.. keys.DistinctBy(k => k.ThreadId)]);
+    }
+
+    private static IQueryable<ThreadKey> InFolder(SimpleCrmDbContext db, long folderId, ThreadScope scope)
+    {
+        if (scope.StarredOnly)
+            return db.Threads.Where(t => t.IsStarred && (!scope.UnreadOnly || t.UnreadCount > 0))
+                .Join(db.ThreadPlacements.Where(p => p.FolderId == folderId), t => t.Id, p => p.ThreadId, (t, p) => new ThreadKey { ThreadId = p.ThreadId, LastAt = p.LastAt });
+        var placements = db.ThreadPlacements.Where(p => p.FolderId == folderId);
+        return (scope.UnreadOnly ? placements.Where(p => p.UnreadCount > 0) : placements)
+            .Select(p => new ThreadKey { ThreadId = p.ThreadId, LastAt = p.LastAt });
+    }
+
+    private static async Task<(int, List<ThreadKey>)> WholeMailboxesAsync(
+        SimpleCrmDbContext db, Viewer viewer, ThreadScope scope, int offset, int count, CancellationToken cancellationToken)
+    {
+        var mailboxes = await db.MailboxesFor(viewer).Where(m => scope.MailboxId == null || m.Id == scope.MailboxId).Select(m => m.Id).ToListAsync(cancellationToken);
+        if (mailboxes.Count == 0)
+            return (0, []);
+        var starred = scope.StarredOnly || scope.Role == FolderRole.Starred;
+        var windows = mailboxes.Select(m => InMailbox(db, m, starred, scope.UnreadOnly)).Aggregate((all, next) => all.Concat(next));
+        return (await windows.CountAsync(cancellationToken), await Window(windows, offset, count).ToListAsync(cancellationToken));
+    }
+
+    private static IQueryable<ThreadKey> InMailbox(SimpleCrmDbContext db, long mailboxId, bool starred, bool unread)
+    {
+        var threads = db.Threads.Where(t => t.MailboxId == mailboxId);
+        if (starred)
+            threads = threads.Where(t => t.IsStarred);
+        if (unread)
+            threads = threads.Where(t => t.UnreadCount > 0);
+        return threads.Select(t => new ThreadKey { ThreadId = t.Id, LastAt = t.LastAt });
+    }
+
+    private static IQueryable<ThreadKey> Window(IQueryable<ThreadKey> keys, int offset, int count) =>
+        keys.OrderByDescending(k => k.LastAt).ThenByDescending(k => k.ThreadId).Skip(offset).Take(count);
+}

@@ -1,0 +1,22 @@
+namespace SimpleCrm.Mail;
+
+/// <summary>
+/// Which threads a list shows. Nothing set: the Inbox of all own mailboxes. With <see cref="Search"/> and nothing else: all own mail
+/// outside Trash and Junk; the other properties then narrow the search.
+/// </summary>
+public sealed record ThreadScope
+{
+    /// <summary>Only this mailbox.</summary>
+    public long? MailboxId { get; init; }
+
+    /// <summary>Only this folder. It names its mailbox by itself.</summary>
+    public long? FolderId { get; init; }
+
+    /// <summary>The folders with this role. <see cref="FolderRole.All"/> is every thread, whether or not the server has such a folder; <see cref="FolderRole.Starred"/> likewise.</summary>
+    public FolderRole? Role { get; init; }
+    public bool StarredOnly { get; init; }
+    public bool UnreadOnly { get; init; }
+
+    /// <summary>Search text as typed (docs/search.md). Never an error, whatever it holds.</summary>
+    public string? Search { get; init; }
+}
