@@ -10,6 +10,7 @@ using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm;
 
@@ -28,8 +29,8 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton<Sync.MailboxSessions>();
         services.AddMailboxes();
+        services.AddSync();
         services.AddReading();
         services.AddOutbox();
         services.AddAccess(configuration);
