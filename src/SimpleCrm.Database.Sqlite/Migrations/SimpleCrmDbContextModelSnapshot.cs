@@ -416,9 +416,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"SearchKey\" IS NOT NULL");
 
-                    b.HasIndex("IsUnindexed", "SortAt")
-                        .HasFilter("\"IsUnindexed\"");
-
                     b.HasIndex("MailboxId", "IdentityHash");
 
                     b.HasIndex("MailboxId", "OrphanedAt")
@@ -428,11 +425,14 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ThreadId", "SortAt");
 
-                    b.HasIndex("MailboxId", "IsRead", "SortAt")
-                        .HasFilter("NOT \"IsRead\"");
-
-                    b.HasIndex("MailboxId", "IsStarred", "SortAt")
+                    b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Starred")
                         .HasFilter("\"IsStarred\"");
+
+                    b.HasIndex(new[] { "SortAt" }, "IX_Emails_Unindexed")
+                        .HasFilter("\"IsUnindexed\"");
+
+                    b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Unread")
+                        .HasFilter("NOT \"IsRead\"");
 
                     b.ToTable("Emails");
                 });
@@ -509,7 +509,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("MailboxId", "LastAt");
 
-                    b.HasIndex("MailboxId", "IsStarred", "LastAt")
+                    b.HasIndex(new[] { "MailboxId", "LastAt" }, "IX_Threads_Starred")
                         .HasFilter("\"IsStarred\"");
 
                     b.ToTable("Threads");

@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123080717_Initial")]
+    [Migration("20261123082750_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -419,9 +419,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"SearchKey\" IS NOT NULL");
 
-                    b.HasIndex("IsUnindexed", "SortAt")
-                        .HasFilter("\"IsUnindexed\"");
-
                     b.HasIndex("MailboxId", "IdentityHash");
 
                     b.HasIndex("MailboxId", "OrphanedAt")
@@ -431,11 +428,14 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ThreadId", "SortAt");
 
-                    b.HasIndex("MailboxId", "IsRead", "SortAt")
-                        .HasFilter("NOT \"IsRead\"");
-
-                    b.HasIndex("MailboxId", "IsStarred", "SortAt")
+                    b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Starred")
                         .HasFilter("\"IsStarred\"");
+
+                    b.HasIndex(new[] { "SortAt" }, "IX_Emails_Unindexed")
+                        .HasFilter("\"IsUnindexed\"");
+
+                    b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Unread")
+                        .HasFilter("NOT \"IsRead\"");
 
                     b.ToTable("Emails");
                 });
@@ -512,7 +512,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("MailboxId", "LastAt");
 
-                    b.HasIndex("MailboxId", "IsStarred", "LastAt")
+                    b.HasIndex(new[] { "MailboxId", "LastAt" }, "IX_Threads_Starred")
                         .HasFilter("\"IsStarred\"");
 
                     b.ToTable("Threads");

@@ -489,27 +489,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 column: "EmailId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Emails_IsUnindexed_SortAt",
-                table: "Emails",
-                columns: new[] { "IsUnindexed", "SortAt" },
-                filter: "\"IsUnindexed\"");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Emails_MailboxId_IdentityHash",
                 table: "Emails",
                 columns: new[] { "MailboxId", "IdentityHash" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Emails_MailboxId_IsRead_SortAt",
-                table: "Emails",
-                columns: new[] { "MailboxId", "IsRead", "SortAt" },
-                filter: "NOT \"IsRead\"");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Emails_MailboxId_IsStarred_SortAt",
-                table: "Emails",
-                columns: new[] { "MailboxId", "IsStarred", "SortAt" },
-                filter: "\"IsStarred\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Emails_MailboxId_OrphanedAt",
@@ -536,9 +518,27 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 filter: "\"SearchKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Emails_Starred",
+                table: "Emails",
+                columns: new[] { "MailboxId", "SortAt" },
+                filter: "\"IsStarred\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Emails_ThreadId_SortAt",
                 table: "Emails",
                 columns: new[] { "ThreadId", "SortAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Emails_Unindexed",
+                table: "Emails",
+                column: "SortAt",
+                filter: "\"IsUnindexed\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Emails_Unread",
+                table: "Emails",
+                columns: new[] { "MailboxId", "SortAt" },
+                filter: "NOT \"IsRead\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Folders_MailboxId_RemoteId",
@@ -652,15 +652,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 filter: "\"ExternalId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Threads_MailboxId_IsStarred_LastAt",
-                table: "Threads",
-                columns: new[] { "MailboxId", "IsStarred", "LastAt" },
-                filter: "\"IsStarred\"");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Threads_MailboxId_LastAt",
                 table: "Threads",
                 columns: new[] { "MailboxId", "LastAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Threads_Starred",
+                table: "Threads",
+                columns: new[] { "MailboxId", "LastAt" },
+                filter: "\"IsStarred\"");
         }
 
         /// <inheritdoc />
