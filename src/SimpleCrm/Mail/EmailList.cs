@@ -18,22 +18,20 @@ public sealed class EmailList(IDbContextFactory<SimpleCrmDbContext> contexts, Em
             return Bad("cursor");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var mailboxes = await db.MailboxesFor(viewer).Where(m => query.MailboxId == null || m.Id == query.MailboxId)
-            .Select(m => new { m.Id, m.SearchPartition }).ToListAsync(cancellationToken);
+        var mailboxes = await db.MailboxesFor(viewer).Where(m => query.MailboxId == null || m.Id == query.MailboxId).Select(m => m.Id).ToListAsync(cancellationToken);
         if (query.MailboxId is not null && mailboxes.Count == 0)
             return Bad("mailboxId");
-        var ids = mailboxes.Select(m => m.Id).ToList();
-        var request = await search.RequestAsync(db, viewer, query.Q ?? "", [.. mailboxes.Select(m => (m.Id, m.SearchPartition))], cancellationToken);
-        if (await FoldersAsync(db, ids, query, cancellationToken) is var folders && folders is { Count: 0 } && !string.IsNullOrWhiteSpace(query.Folder))
+        var request = await search.RequestAsync(db, viewer, SearchConditions.Effective(SearchQuery.Parse(query.Q)), query.MailboxId, cancellationToken);
+        var (folders, isKnown) = await FoldersAsync(db, mailboxes, query, cancellationToken);
+        if (!isKnown)
             return Bad("folder");
-        request = request with { After = after, IsRead = query.Unread ? false : request.IsRead };
-        // A folder named apart from the search text narrows it; both must hold.
         if (folders is not null)
-            request = request with { Folders = request.Folders is { } named ? [.. named.Intersect(folders)] : folders, HiddenFolders = [] };
+            request = request?.Within(folders);
 
         var hits = new List<SearchHit>(size + 1);
-        if (mailboxes.Count > 0 && request.Folders is not { Count: 0 })
+        if (request is not null)
         {
+            request = request with { After = after, IsRead = query.Unread ? false : request.IsRead };
             await foreach (var hit in SearchIndexReader.FindAsync(db, request, cancellationToken))
             {
                 hits.Add(hit);
@@ -47,17 +45,15 @@ public sealed class EmailList(IDbContextFactory<SimpleCrmDbContext> contexts, Em
         return new EmailPage([.. found.Where(emails.ContainsKey).Select(id => EmailViews.Item(emails[id]))], hits.Count > size ? WriteCursor(page[^1].Place) : null);
     }
 
-    /// <returns>Null for any folder.</returns>
-    private static async Task<List<long>?> FoldersAsync(SimpleCrmDbContext db, List<long> mailboxes, EmailListQuery query, CancellationToken cancellationToken)
+    /// <returns>The folders to read, null for any; and whether a folder that was named exists.</returns>
+    private static async Task<(IReadOnlyList<long>? Folders, bool IsKnown)> FoldersAsync(
+        SimpleCrmDbContext db, List<long> mailboxes, EmailListQuery query, CancellationToken cancellationToken)
     {
         var name = query.Folder?.Trim() ?? "";
         if (name.Length == 0)
-        {
-            if (!string.IsNullOrWhiteSpace(query.Q))
-                return null;
-            name = nameof(FolderRole.Inbox);
-        }
-        return await FolderNames.FindAsync(db, mailboxes, name, cancellationToken);
+            return (string.IsNullOrWhiteSpace(query.Q) ? await FolderNames.FindAsync(db, mailboxes, nameof(FolderRole.Inbox), cancellationToken) : null, true);
+        var folders = await FolderNames.FindAsync(db, mailboxes, name, cancellationToken);
+        return folders.Count == 0 && name.Equals("all", StringComparison.OrdinalIgnoreCase) ? (null, true) : (folders, folders.Count > 0);
     }
 
     private static EmailPage Bad(string field) => new([], null) { BadField = field };

@@ -101,11 +101,11 @@ public sealed partial class SearchIndexer(
             MailboxId = email.MailboxId,
             SortAt = email.SortAt,
             Key = email.SearchKey,
-            Subject = SearchText.Index(email.Subject),
-            Sender = SearchText.Index($"{email.FromName} {email.FromAddress}"),
-            Recipients = SearchText.Index(string.Join(' ', people.To.Concat(people.Cc).Concat(people.Bcc).Select(a => $"{a.Name} {a.Email}"))),
-            Body = SearchText.Index(Body(email.Id, body)),
-            Attachments = SearchText.Index(string.Join(' ', files)),
+            Subject = SearchText.Normalise(email.Subject),
+            Sender = SearchText.Normalise($"{email.FromName} {email.FromAddress}"),
+            Recipients = SearchText.Normalise(string.Join(' ', people.To.Concat(people.Cc).Concat(people.Bcc).Select(a => $"{a.Name} {a.Email}"))),
+            Body = SearchText.Normalise(Body(email.Id, body)),
+            Attachments = SearchText.Normalise(string.Join(' ', files)),
             Marks = SearchMarks.Of(email.HasAttachments, email.Size),
         };
     }

@@ -14,6 +14,9 @@ internal sealed record SearchRequest
 
     /// <summary>Not emails that are in these folders alone (Trash and Junk).</summary>
     public IReadOnlyList<long> HiddenFolders { get; init; } = [];
+
+    /// <summary>Not emails that are in any of these folders.</summary>
+    public IReadOnlyList<long> NotFolders { get; init; } = [];
     public bool? IsRead { get; init; }
     public bool? IsStarred { get; init; }
     public bool? HasAttachments { get; init; }
@@ -28,4 +31,11 @@ internal sealed record SearchRequest
 
     /// <summary>The place after which to go on; null from the newest.</summary>
     public SearchPlace? After { get; init; }
+
+    /// <summary>Only what is also in these folders; null when nothing can be.</summary>
+    public SearchRequest? Within(IReadOnlyList<long> folders)
+    {
+        IReadOnlyList<long> both = Folders is { } named ? [.. named.Intersect(folders)] : folders;
+        return both.Count == 0 ? null : this with { Folders = both, HiddenFolders = [] };
+    }
 }

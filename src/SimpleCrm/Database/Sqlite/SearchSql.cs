@@ -111,6 +111,8 @@ internal static class SearchSql
             sql.Append(files ? """ AND e."HasAttachments" """ : """ AND NOT e."HasAttachments" """);
         if (request.Folders is { } folders)
             sql.Append($""" AND EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" IN ({Numbers(folders)}) AND NOT p."IsPendingRemoval")""");
+        if (request.NotFolders.Count > 0)
+            sql.Append($""" AND NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" IN ({Numbers(request.NotFolders)}) AND NOT p."IsPendingRemoval")""");
         if (request.HiddenFolders.Count > 0)
             sql.Append($""" AND (EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" NOT IN ({Numbers(request.HiddenFolders)}) AND NOT p."IsPendingRemoval") OR NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id"))""");
         sql.Append(""" AND (e."OrphanedAt" IS NULL OR e."OutgoingEmailId" IS NOT NULL)""");
