@@ -1,2 +1,29 @@
+using MudBlazor.Services;
+using SimpleCrm;
+using SimpleCrm.Blazor;
+using SimpleCrm.Blazor.Access;
+using SimpleCrm.Blazor.Api;
+using SimpleCrm.Blazor.App;
+using SimpleCrm.MailProviders;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+builder.AddProductDefaults();
+builder.Services.AddSimpleCrm(builder.Configuration);
+builder.Services.AddMailProviders(builder.Configuration);
+builder.Services.AddSignIn();
+builder.Services.AddMudServices();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+app.UseSecurityHeaders();
+if (!app.Environment.IsDevelopment())
+    app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseOriginCheck();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
+app.MapAccount();
+app.MapAuth();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
+return await app.StartProductAsync();

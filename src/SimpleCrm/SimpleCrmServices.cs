@@ -8,6 +8,7 @@ using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Outbox;
 
 namespace SimpleCrm;
 
@@ -28,10 +29,15 @@ public static class SimpleCrmServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Sync.MailboxSessions>();
         services.AddReading();
+        services.AddOutbox();
+        services.AddAccess(configuration);
         return services;
     }
 
-    /// <summary>Brings the database up to date. Call it before the host starts.</summary>
-    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        DatabaseServices.MigrateAsync(services, cancellationToken);
+    /// <summary>Brings the database up to date and creates the configured first admin. Call it before the host starts.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await DatabaseServices.MigrateAsync(services, cancellationToken);
+        await services.GetRequiredService<FirstAdmin>().CreateFromConfigurationAsync(cancellationToken);
+    }
 }

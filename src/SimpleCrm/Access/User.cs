@@ -5,6 +5,8 @@ namespace SimpleCrm.Access;
 /// <summary>A person of the workspace.</summary>
 public sealed class User : IdentityUser<long>
 {
+    public User() => Id = RowId.Next();
+
     public string DisplayName { get; set; } = "";
     public Role Role { get; set; }
     public long? TeamId { get; set; }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.Access;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -29,9 +31,20 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<QuarantinedItem> Quarantine => Set<QuarantinedItem>();
     public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
+    public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
 
-    // Passkeys need the third schema, at design time too.
-    protected override Version SchemaVersion => Microsoft.AspNetCore.Identity.IdentitySchemaVersions.Version3;
+    /// <summary>The version of Identity's tables that holds passkeys.</summary>
+    internal static readonly Version IdentitySchema = IdentitySchemaVersions.Version3;
+
+    // Identity reads its schema version from the application's services; a context made without them (by the migration tool) must have the same model.
+    private static readonly IServiceProvider WithoutHost =
+        new ServiceCollection().Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchema).BuildServiceProvider();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder options)
+    {
+        if (options.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
+            options.UseApplicationServiceProvider(WithoutHost);
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -56,14 +56,16 @@ public sealed class LiveFeed
         {
             await foreach (var first in _queue.Reader.ReadAllAsync())
             {
-                try
+                foreach (var merged in Merge(first))
                 {
-                    foreach (var merged in Merge(first))
+                    try
+                    {
                         await callback(merged);
-                }
-                catch (Exception exception)
-                {
-                    await failed(exception);
+                    }
+                    catch (Exception exception)
+                    {
+                        await failed(exception);
+                    }
                 }
             }
         }

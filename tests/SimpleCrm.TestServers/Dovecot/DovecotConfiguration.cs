@@ -90,6 +90,10 @@ internal static class DovecotConfiguration
             }
             service anvil {
               chroot =
+              # Without this socket nobody is made to wait after wrong passwords.
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
             }
             service stats {
               chroot =

@@ -20,7 +20,7 @@ public sealed record DovecotOptions
     /// <summary>
     /// Capabilities Dovecot is to keep silent about, such as <c>QRESYNC</c> or <c>MOVE</c>. It stops advertising
     /// them and goes on obeying a client that uses them unasked; response codes such as COPYUID and HIGHESTMODSEQ
-    /// stay. For a server that truly lacks them, put a proxy that lies in front.
+    /// stay. For a server that truly lacks them, put a <see cref="Proxy.ImapLie.Without"/> in front.
     /// </summary>
     public IReadOnlyList<string> WithoutCapabilities { get; init; } = [];
 

@@ -78,6 +78,8 @@ public sealed class DovecotServer : IAsyncDisposable
         _lmtp.Dispose();
         if (_process is not { } process) return;
         _process = null;
+        // Dovecot waits for Postfix to hang up, which it never does.
+        await process.StopAsync(TimeSpan.FromSeconds(2));
         await process.DisposeAsync();
     }
 
@@ -168,7 +170,14 @@ public sealed class DovecotServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        _lmtp.Dispose();
+        // Nothing of it is needed again, so its leisurely end need not be waited for.
+        if (_process is { } process)
+        {
+            await process.KillAsync();
+            await process.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using SimpleCrm.TestServers.Emails;
@@ -34,42 +35,28 @@ internal sealed class Maildir
         var fresh = !File.Exists(UidList) && !Directory.EnumerateFileSystemEntries(Path.Combine(_path, "cur")).Any();
         var names = new StringBuilder();
         var uid = 0;
-        foreach (var email in emails)
+        IEnumerable<(GeneratedEmail Email, string Name)> Named()
         {
-            var name = Write(email.Raw, email.Date, (email.IsFlagged ? "F" : "") + (email.IsRead ? "S" : ""));
-            names.Append(CultureInfo.InvariantCulture, $"{++uid} :{name}\n");
+            foreach (var email in emails)
+            {
+                var name = NameFor(email.Raw, email.Date);
+                names.Append(CultureInfo.InvariantCulture, $"{++uid} :{name}\n");
+                yield return (email, name);
+            }
         }
 
+        // The generator runs on one core while the disk keeps the other busy; unbuffered, so that memory stays small.
+        Parallel.ForEach(
+            Partitioner.Create(Named(), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) },
+            named => Write(named.Name, named.Email.Raw, named.Email.Date, (named.Email.IsFlagged ? "F" : "") + (named.Email.IsRead ? "S" : ""), unseen: fresh));
         if (fresh) WriteUidList(1_700_000_000, uid + 1, names);
         return uid;
     }
 
     /// <param name="flags">Maildir's letters in alphabetic order: D draft, F flagged, R answered, S seen, T deleted.</param>
-    /// <returns>The name without flags.</returns>
-    public string Write(ReadOnlySpan<byte> raw, DateTimeOffset received, string flags)
-    {
-        var sequence = Interlocked.Increment(ref s_sequence);
-        // Dovecot trusts the sizes in a name, and orders emails it has no UID for by name. Sizes as sent need CRLF throughout.
-        var virtualSize = raw.Length + LoneLineFeeds(raw);
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{received.ToUnixTimeSeconds()}.M{sequence:D9}P{Environment.ProcessId}.tests,S={raw.Length},W={virtualSize}");
-        var temporary = Path.Combine(_path, "tmp", name);
-        using (var file = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = ReadableFile,
-        }))
-        {
-            file.Write(raw);
-            File.SetLastWriteTimeUtc(file.SafeFileHandle, received.UtcDateTime);
-        }
-
-        File.Move(temporary, Path.Combine(_path, "cur", $"{name}:2,{flags}"));
-        return name;
-    }
+    public void Write(ReadOnlySpan<byte> raw, DateTimeOffset received, string flags) =>
+        Write(NameFor(raw, received), raw, received, flags, unseen: false);
 
     /// <summary>
     /// Gives the folder a new UIDVALIDITY and hands the UIDs out anew in another order, as after a restore from
@@ -105,7 +92,31 @@ internal sealed class Maildir
         }
     }
 
+    private static string NameFor(ReadOnlySpan<byte> raw, DateTimeOffset received)
+    {
+        // Dovecot trusts the sizes in a name, and orders emails it has no UID for by name. Sizes as sent need CRLF throughout.
+        var virtualSize = raw.Length + LoneLineFeeds(raw);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{received.ToUnixTimeSeconds()}.M{Interlocked.Increment(ref s_sequence):D9}P{Environment.ProcessId}.tests,S={raw.Length},W={virtualSize}");
+    }
+
     private static int LoneLineFeeds(ReadOnlySpan<byte> raw) => raw.Count((byte)'\n') - raw.Count("\r\n"u8);
+
+    private void Write(string name, ReadOnlySpan<byte> raw, DateTimeOffset received, string flags, bool unseen)
+    {
+        var final = Path.Combine(_path, "cur", $"{name}:2,{flags}");
+        // While nobody can look, half a file is no danger and a rename saved.
+        var first = unseen ? final : Path.Combine(_path, "tmp", name);
+        using (var file = File.OpenHandle(first, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, raw.Length))
+        {
+            RandomAccess.Write(file, raw, 0);
+            File.SetLastWriteTimeUtc(file, received.UtcDateTime);
+            File.SetUnixFileMode(file, ReadableFile);
+        }
+
+        if (first != final) File.Move(first, final);
+    }
 
     private void WriteUidList(uint validity, int next, StringBuilder names)
     {

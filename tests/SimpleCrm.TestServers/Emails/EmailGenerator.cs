@@ -73,7 +73,8 @@ public sealed class EmailGenerator
         var outgoing = first ? random.Next(4) == 0 : !conversation.LastOutgoing && random.Next(5) > 0;
         var newsletter = first && !outgoing && random.Next(4) == 0;
         var (from, to) = outgoing ? (_owner, contact.Mailbox) : (contact.Mailbox, _owner);
-        var message = new MimeMessage
+        // An empty header list spares the Message-ID and date MimeKit would make up only to be replaced.
+        var message = new MimeMessage(new HeaderList())
         {
             MessageId = string.Create(CultureInfo.InvariantCulture, $"{_options.Seed:x}.{index:x8}.{random.Next():x8}@{from.Domain}"),
             Date = date.ToOffset(TimeSpan.FromHours(outgoing ? 1 : contact.Language.Zone)),
@@ -127,18 +128,15 @@ public sealed class EmailGenerator
         var boundary = $"=-{_options.Seed:x}.{index:x}.";
         var form = random.Next(10);
         var logo = form > 2 && random.Next(6) == 0 ? $"logo.{index:x}@{(outgoing ? _owner : contact.Mailbox).Domain}" : null;
-        var html = newsletter
+        TextPart Plain() => BodyWriter.CreatePart(random, language, "plain", plain);
+        TextPart Html() => BodyWriter.CreatePart(random, language, "html", newsletter
             ? BodyWriter.AsNewsletter(random, language, conversation, index)
-            : BodyWriter.AsHtml(text, signature, attribution, conversation.LastText, logo);
+            : BodyWriter.AsHtml(text, signature, attribution, conversation.LastText, logo));
         MimeEntity body = form switch
         {
-            < 2 when !newsletter => BodyWriter.CreatePart(random, language, "plain", plain),
-            2 => BodyWriter.CreatePart(random, language, "html", html),
-            _ => new MultipartAlternative
-            {
-                BodyWriter.CreatePart(random, language, "plain", plain),
-                BodyWriter.CreatePart(random, language, "html", html),
-            },
+            < 2 when !newsletter => Plain(),
+            2 => Html(),
+            _ => new MultipartAlternative { Plain(), Html() },
         };
         if (body is Multipart alternative) alternative.Boundary = boundary + "a";
         if (logo is not null && !newsletter)

@@ -9,6 +9,7 @@ internal static class PostfixConfiguration
     private const string Services = """
         {0} inet n - n - - smtpd
         {1} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+        pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr
         tlsmgr unix - - n 1000? 1 tlsmgr
@@ -83,7 +84,10 @@ internal static class PostfixConfiguration
             {options.ExtraConfiguration}
 
             """;
-        File.WriteAllText(Path.Combine(configuration, "main.cf"), main);
+        var file = Path.Combine(configuration, "main.cf");
+        File.WriteAllText(file, main);
+        // Postfix waits for a file just written to settle.
+        File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
         File.WriteAllText(
             Path.Combine(configuration, "master.cf"),
             string.Format(System.Globalization.CultureInfo.InvariantCulture, Services, $"127.0.0.1:{submission}", $"127.0.0.1:{submissions}"));

@@ -10,6 +10,9 @@ namespace SimpleCrm.TestServers.Postfix;
 /// </summary>
 public sealed class PostfixServer : IAsyncDisposable
 {
+    private static readonly string[] Queues =
+        ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace"];
+
     private readonly TemporaryFolder _folder = new("postfix");
     private readonly RecipientPolicy _policy = new();
     private readonly string _configuration;
@@ -41,10 +44,7 @@ public sealed class PostfixServer : IAsyncDisposable
         var server = new PostfixServer(dovecot, options ?? new PostfixOptions());
         try
         {
-            // Postfix insists on who owns what in its spool.
-            Directory.CreateDirectory(server._folder.Combine("data"));
-            await Command.RunAsync("/bin/chown", ["postfix", server._folder.Combine("data")]);
-            await Command.RunAsync("/usr/sbin/postfix", ["-c", server._configuration, "check"]);
+            await server.CreateSpoolAsync();
             await server.StartAsync();
             return server;
         }
@@ -59,7 +59,7 @@ public sealed class PostfixServer : IAsyncDisposable
     public async Task StartAsync()
     {
         if (_process is not null) throw new InvalidOperationException("Postfix is already running.");
-        var process = _process = new ChildProcess("/usr/lib/postfix/sbin/master", ["-c", _configuration, "-s"]);
+        var process = _process = new ChildProcess("/usr/lib/postfix/sbin/master", ["-c", _configuration]);
         await Until.TrueAsync(
             async () => process.HasExited
                 ? throw new InvalidOperationException($"Postfix ended.\n{process.Output}\n{Log}")
@@ -90,10 +90,32 @@ public sealed class PostfixServer : IAsyncDisposable
     public async Task<int> QueuedAsync() =>
         (await Command.RunAsync("/usr/sbin/postqueue", ["-c", _configuration, "-j"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 
+    /// <summary>Tries everything in the queue again at once.</summary>
+    public Task FlushAsync() => Command.RunAsync("/usr/sbin/postqueue", ["-c", _configuration, "-f"]);
+
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (_process is { } process)
+        {
+            await process.KillAsync();
+            await process.DisposeAsync();
+        }
+
         await _policy.DisposeAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>The owners and modes that <c>postfix check</c> would set, which takes seconds.</summary>
+    private async Task CreateSpoolAsync()
+    {
+        const UnixFileMode Open = (UnixFileMode)0x1ed; // 755
+        const UnixFileMode Private = (UnixFileMode)0x1c0; // 700
+        _folder.CreateFolder("data", Private);
+        _folder.CreateFolder("spool/pid", Open);
+        foreach (var queue in Queues) _folder.CreateFolder($"spool/{queue}", Private);
+        _folder.CreateFolder("spool/public", (UnixFileMode)0x1c8); // 710
+        _folder.CreateFolder("spool/maildrop", (UnixFileMode)0x1d8); // 730
+        await Command.RunAsync("/bin/chown", ["postfix", _folder.Combine("data"), .. Queues.Select(queue => _folder.Combine("spool", queue))]);
+        await Command.RunAsync("/bin/chown", ["postfix:postdrop", _folder.Combine("spool", "public"), _folder.Combine("spool", "maildrop")]);
     }
 }

@@ -1,0 +1,3 @@
+// Runs before the first paint, so that a dark page is never white for a moment.
+import { applyTheme } from './scheme';
+applyTheme();

@@ -1,0 +1,1 @@
+"use strict";(()=>{var o=matchMedia("(prefers-color-scheme: dark)");function n(){let e=document.documentElement.dataset.themeChoice;return e==="light"||e==="dark"?e:"system"}function t(){let e=n();document.documentElement.dataset.theme=e==="system"?o.matches?"dark":"light":e}t();})();
