@@ -9,6 +9,7 @@ using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm;
 
@@ -31,6 +32,7 @@ public static class SimpleCrmServices
         services.AddReading();
         services.AddOutbox();
         services.AddAccess(configuration);
+        services.AddSync();
         return services;
     }
 
