@@ -29,6 +29,7 @@ public static class SimpleCrmServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Sync.MailboxSessions>();
         services.AddOutbox();
+        services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddReading();
         services.AddAccess(configuration);
         return services;
