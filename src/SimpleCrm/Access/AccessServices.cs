@@ -26,6 +26,8 @@ internal static class AccessServices
         services.AddSingleton<IAuthorizationHandler, RoleHandler>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<Passkeys>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<PasswordReset>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PasskeySignIn>();
         services.AddAuthorizationBuilder()

@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123081755_Initial")]
+    [Migration("20261123082227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
