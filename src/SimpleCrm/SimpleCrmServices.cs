@@ -31,7 +31,6 @@ public static class SimpleCrmServices
         services.AddOutbox();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddReading();
-        services.AddOutbox();
         services.AddAccess(configuration);
         return services;
     }
