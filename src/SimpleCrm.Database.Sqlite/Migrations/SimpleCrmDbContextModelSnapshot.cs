@@ -956,6 +956,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("EmailId")
                         .HasColumnType("INTEGER");
 
@@ -975,7 +978,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("NextTryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SourcePlacementId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetPlacementId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ToFolderId")
@@ -985,6 +994,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActId");
 
                     b.HasIndex("EmailId");
 

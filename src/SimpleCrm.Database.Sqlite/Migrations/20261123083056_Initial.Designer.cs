@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123082227_Initial")]
+    [Migration("20261123083056_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -959,6 +959,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("EmailId")
                         .HasColumnType("INTEGER");
 
@@ -978,7 +981,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("NextTryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SourcePlacementId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetPlacementId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ToFolderId")
@@ -988,6 +997,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActId");
 
                     b.HasIndex("EmailId");
 
