@@ -9,6 +9,7 @@ using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm;
 
@@ -27,10 +28,10 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton<Sync.MailboxSessions>();
+        services.AddSync();
+        services.AddReading();
         services.AddOutbox();
         services.AddSingleton<Monitoring.DatabaseReachability>();
-        services.AddReading();
         services.AddAccess(configuration);
         return services;
     }
