@@ -8,6 +8,7 @@ using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 
@@ -29,6 +30,8 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSync();
+        services.AddSingleton<Sync.MailboxSessions>();
+        services.AddMailboxes();
         services.AddReading();
         services.AddOutbox();
         services.AddSingleton<Monitoring.DatabaseReachability>();
