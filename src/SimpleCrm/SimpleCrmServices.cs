@@ -30,7 +30,6 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSync();
-        services.AddSingleton<Sync.MailboxSessions>();
         services.AddMailboxes();
         services.AddReading();
         services.AddOutbox();

@@ -57,7 +57,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
         return Yes();
     }
 
-    public Task AuthenticateAsync(MailboxConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => Task.CompletedTask;
 
