@@ -86,7 +86,7 @@ public class ThreadListTests
         {
             for (var i = 1; i <= 30; i++)
             {
-                var arrival = new MailSeed(world.Contexts, world.Get<Encryption.Vault>());
+                var arrival = new MailSeed(world.Contexts, world.Get<SimpleCrm.Encryption.Vault>());
                 arrival.Email(inbox, Day.AddMinutes(i), $"new {i}");
                 await arrival.SaveAsync();
             }
