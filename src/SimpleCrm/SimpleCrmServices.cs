@@ -33,6 +33,7 @@ public static class SimpleCrmServices
         services.AddSync();
         services.AddReading();
         services.AddOutbox();
+        services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddAccess(configuration);
         return services;
     }
