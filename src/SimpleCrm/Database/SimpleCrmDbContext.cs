@@ -31,6 +31,7 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<QuarantinedItem> Quarantine => Set<QuarantinedItem>();
     public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
+    public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
 
     /// <summary>The version of Identity's tables that holds passkeys.</summary>
     internal static readonly Version IdentitySchema = IdentitySchemaVersions.Version3;

@@ -23,14 +23,19 @@ public sealed class Vault(KeyRing keys)
     {
         if (string.IsNullOrEmpty(text))
             return [];
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        var packed = new byte[4 + BrotliEncoder.GetMaxCompressedLength(utf8.Length)];
-        if (utf8.Length >= 128 && BrotliEncoder.TryCompress(utf8, packed.AsSpan(4), out var length, quality: 2, window: 20) && length + 4 < utf8.Length)
+        return EncryptPacked(Encoding.UTF8.GetBytes(text), place);
+    }
+
+    /// <summary>Encrypts bytes, compressed first where that makes them smaller.</summary>
+    public byte[] EncryptPacked(ReadOnlySpan<byte> content, string place)
+    {
+        var packed = new byte[4 + BrotliEncoder.GetMaxCompressedLength(content.Length)];
+        if (content.Length >= 128 && BrotliEncoder.TryCompress(content, packed.AsSpan(4), out var length, quality: 2, window: 20) && length + 4 < content.Length)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(packed, utf8.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(packed, content.Length);
             return Seal(Compressed, packed.AsSpan(0, length + 4), place);
         }
-        return Seal(Plain, utf8, place);
+        return Seal(Plain, content, place);
     }
 
     /// <summary>Opens an envelope.</summary>

@@ -16,19 +16,23 @@ public sealed class OutgoingEmail
     /// <summary>Envelope recipients as JSON (array of <see cref="OutgoingRecipient"/>), Bcc included.</summary>
     public string RecipientsJson { get; set; } = "[]";
 
-    /// <summary>The whole message as it goes over the wire, compressed and encrypted.</summary>
-    public byte[] MessageCipher { get; set; } = [];
-
     /// <summary>The row in Emails that shows it in its thread from the moment of preparation.</summary>
     public long? EmailId { get; set; }
 
-    /// <summary>Not before this time (schedule, undo window, retry).</summary>
+    /// <summary>
+    /// When the outbox looks at it next: submission (schedule, undo window, another try), filing, or the search in Sent.
+    /// <see cref="DateTime.MaxValue"/> when only the person can decide.
+    /// </summary>
     public DateTime DueAt { get; set; }
     public DateTime CreatedAt { get; set; }
     public DateTime? SubmittedAt { get; set; }
     public DateTime? AcceptedAt { get; set; }
     public DateTime? FiledAt { get; set; }
+
+    /// <summary>How often its submission was begun.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>How often its copy was looked for in Sent, or failed to be filed there.</summary>
     public int SentLookups { get; set; }
 
     /// <summary>The server's last words about it.</summary>

@@ -46,6 +46,7 @@ internal sealed class PendingOperationMapping : IEntityTypeConfiguration<Pending
         operation.Property(o => o.Error).HasMaxLength(500);
         operation.HasIndex(o => new { o.MailboxId, o.State, o.NextTryAt });
         operation.HasIndex(o => o.EmailId);
+        operation.HasIndex(o => o.ActId);
     }
 }
 
@@ -54,6 +55,7 @@ internal sealed class OutgoingEmailMapping : IEntityTypeConfiguration<OutgoingEm
     public void Configure(EntityTypeBuilder<OutgoingEmail> outgoing)
     {
         outgoing.Property(o => o.Id).ValueGeneratedNever();
+        outgoing.Property(o => o.State).IsConcurrencyToken();
         outgoing.Property(o => o.MessageId).HasMaxLength(300);
         outgoing.Property(o => o.Subject).HasMaxLength(1000);
         outgoing.Property(o => o.ServerReply).HasMaxLength(1000);
@@ -62,5 +64,14 @@ internal sealed class OutgoingEmailMapping : IEntityTypeConfiguration<OutgoingEm
         outgoing.HasIndex(o => new { o.State, o.DueAt });
         outgoing.HasIndex(o => new { o.MailboxId, o.MessageId }).IsUnique();
         outgoing.HasIndex(o => new { o.UserId, o.IdempotencyKey }).IsUnique().HasFilter("\"IdempotencyKey\" IS NOT NULL");
+    }
+}
+
+internal sealed class OutgoingContentMapping : IEntityTypeConfiguration<OutgoingContent>
+{
+    public void Configure(EntityTypeBuilder<OutgoingContent> content)
+    {
+        content.HasKey(c => c.OutgoingEmailId);
+        content.Property(c => c.OutgoingEmailId).ValueGeneratedNever();
     }
 }

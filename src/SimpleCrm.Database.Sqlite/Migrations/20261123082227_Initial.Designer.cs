@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123081648_Initial")]
+    [Migration("20261123082227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -852,6 +852,20 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("Mailboxes");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
+                {
+                    b.Property<long>("OutgoingEmailId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MessageCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OutgoingEmailId");
+
+                    b.ToTable("OutgoingContents");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingEmail", b =>
                 {
                     b.Property<long>("Id")
@@ -882,10 +896,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<long>("MailboxId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("MessageCipher")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -907,6 +917,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")

@@ -107,6 +107,18 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutgoingContents",
+                columns: table => new
+                {
+                    OutgoingEmailId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageCipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutgoingContents", x => x.OutgoingEmailId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutgoingEmails",
                 columns: table => new
                 {
@@ -117,7 +129,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     MessageId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     RecipientsJson = table.Column<string>(type: "TEXT", nullable: false),
-                    MessageCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
                     EmailId = table.Column<long>(type: "INTEGER", nullable: true),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -716,6 +727,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "OutgoingContents");
 
             migrationBuilder.DropTable(
                 name: "OutgoingEmails");

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Outbox;
+
+/// <summary>
+/// Writes messages for the wire: RFC 5322 with CRLF line ends, 7-bit safe whatever its content, without Bcc.
+/// </summary>
+internal static class MessageBuilder
+{
+    private static readonly FormatOptions Wire = WireFormat();
+
+    /// <summary>A Message-ID (without angle brackets) that says nothing but the sender's domain.</summary>
+    public static string NewMessageId(string address) =>
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + "@" + address[(address.LastIndexOf('@') + 1)..];
+
+    public static byte[] Build(MessageDraft draft)
+    {
+        using var message = new MimeMessage
+        {
+            MessageId = draft.MessageId,
+            Date = draft.Date,
+            Subject = draft.Subject,
+            Body = Body(draft),
+        };
+        message.From.Add(Mailbox(draft.From));
+        message.To.AddRange(draft.To.Select(Mailbox));
+        message.Cc.AddRange(draft.Cc.Select(Mailbox));
+        if (draft.To.Count + draft.Cc.Count == 0)
+            message.To.Add(new GroupAddress("undisclosed-recipients"));
+        if (draft.InReplyTo is not null)
+            message.InReplyTo = draft.InReplyTo;
+        message.References.AddRange(draft.References);
+        message.Headers.Add(Mail.MimeReader.OutgoingHeader, draft.OutgoingId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        message.Prepare(EncodingConstraint.SevenBit);
+        using var wire = new MemoryStream();
+        message.WriteTo(Wire, wire);
+        return wire.ToArray();
+    }
+
+    /// <summary>The copy for the Sent folder: the message as sent, with the Bcc that only the sender may see.</summary>
+    public static byte[] SentCopy(ReadOnlyMemory<byte> message, IReadOnlyList<EmailAddress> bcc)
+    {
+        if (bcc.Count == 0)
+            return message.ToArray();
+        var list = new InternetAddressList(bcc.Select(Mailbox));
+        var headers = new HeaderList { { HeaderId.Bcc, list.ToString(Wire, encode: true) } };
+        using var copy = new MemoryStream();
+        headers.WriteTo(Wire, copy);
+        copy.Write(message.Span);
+        return copy.ToArray();
+    }
+
+    private static MimeEntity Body(MessageDraft draft)
+    {
+        var builder = new BodyBuilder { TextBody = Lines(draft.Text) };
+        if (draft.Html is not null)
+            builder.HtmlBody = Document(Lines(draft.Html));
+        foreach (var part in draft.Parts)
+        {
+            if (part.ContentId is not null && draft.Html is not null)
+                builder.LinkedResources.Add(Leaf(part, ContentDisposition.Inline));
+            else
+                builder.Attachments.Add(Leaf(part, ContentDisposition.Attachment));
+        }
+        var body = builder.ToMessageBody();
+        foreach (var html in Leaves(body).OfType<TextPart>().Where(t => t is { IsHtml: true, IsAttachment: false, FileName: null }))
+            html.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
+        return body;
+    }
+
+    private static IEnumerable<MimeEntity> Leaves(MimeEntity entity) => entity is Multipart several ? several.SelectMany(Leaves) : [entity];
+
+    private static MimeEntity Leaf(OutgoingPart part, string disposition)
+    {
+        var type = ContentType.TryParse(part.MimeType, out var parsed) ? parsed : new ContentType("application", "octet-stream");
+        if (type.IsMimeType("message", "rfc822"))
+        {
+            using var content = new MemoryStream(part.Content, writable: false);
+            return new MessagePart
+            {
+                Message = MimeMessage.Load(content),
+                ContentDisposition = new ContentDisposition(disposition) { FileName = part.FileName },
+            };
+        }
+        // A file that claims to be a multipart would be read as structure.
+        if (type.IsMimeType("multipart", "*") || type.IsMimeType("message", "*"))
+            type = new ContentType("application", "octet-stream");
+        return new MimePart(type)
+        {
+            FileName = part.FileName,
+            ContentDisposition = new ContentDisposition(disposition) { FileName = part.FileName },
+            // Base64 keeps files byte for byte: nothing on the way touches their line ends.
+            ContentTransferEncoding = ContentEncoding.Base64,
+            ContentId = part.ContentId,
+            Content = new MimeContent(new MemoryStream(part.Content, writable: false)),
+        };
+    }
+
+    private static MailboxAddress Mailbox(EmailAddress person) =>
+        new(Encoding.UTF8, person.Name, SendCheck.Canonical(person.Email)
+            ?? throw new ArgumentException("The address was not checked.", nameof(person)));
+
+    // A bare CR or LF within a body is how one message is smuggled into two.
+    private static string Lines(string text) => DisplayText.CleanBody(text).Replace("\r\n", "\n").Replace('\r', '\n');
+
+    private static string Document(string html) =>
+        html.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            ? html
+            : $"<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n{html}\n</body>\n</html>\n";
+
+    private static FormatOptions WireFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.EnsureNewLine = true;
+        format.International = false;
+        format.HiddenHeaders.Add(HeaderId.Bcc);
+        return format;
+    }
+}

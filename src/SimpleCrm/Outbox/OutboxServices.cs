@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SimpleCrm.Database;
+
+namespace SimpleCrm.Outbox;
+
+internal static class OutboxServices
+{
+    public static IServiceCollection AddOutbox(this IServiceCollection services)
+    {
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxStates>();
+        services.AddSingleton<OutgoingContents>();
+        services.AddSingleton<AttachmentUploads>();
+        services.AddSingleton<ForwardedFiles>();
+        services.AddSingleton<OutgoingFiles>();
+        services.AddSingleton<OriginalEmails>();
+        services.AddSingleton<Preparation>();
+        services.AddSingleton<OutgoingChoices>();
+        services.AddSingleton<ReplyStart>();
+        // Its constructor is internal, so that only this method can make one.
+        services.AddSingleton(provider => new EmailSending(
+            provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<Preparation>(),
+            provider.GetRequiredService<OutboxStates>(), provider.GetRequiredService<OutgoingChoices>(), provider.GetRequiredService<OutboxSignal>()));
+        services.AddSingleton<Submission>();
+        services.AddSingleton<SentFiling>();
+        services.AddSingleton<OutboxTidying>();
+        services.AddSingleton<OutboxSteps>();
+        services.AddHostedService<OutboxWorker>();
+        return services;
+    }
+}

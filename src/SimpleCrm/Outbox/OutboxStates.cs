@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.LiveUpdates;
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Outbox;
+
+/// <summary>
+/// The one way an outbox row changes its state: a short transaction of its own that succeeds only from the expected state, then a notice
+/// to the open screens.
+/// </summary>
+internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed live, TimeProvider time)
+{
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<OutgoingEmail?> FindAsync(long outgoingId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.OutgoingEmails.AsNoTracking().SingleOrDefaultAsync(o => o.Id == outgoingId, cancellationToken);
+    }
+
+    /// <summary>Applies a change to a row that is in the expected state, and shows it on its email.</summary>
+    /// <returns>False when the row is gone or in another state: somebody else was first.</returns>
+    public async Task<bool> ChangeAsync(long outgoingId, OutgoingState expected, Action<OutgoingEmail> change, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.OutgoingEmails.SingleOrDefaultAsync(o => o.Id == outgoingId && o.State == expected, cancellationToken);
+        if (row is null)
+            return false;
+        change(row);
+        var email = await db.Emails.SingleOrDefaultAsync(e => e.Id == row.EmailId, cancellationToken);
+        if (email is not null && email.Status != StatusOf(row.State))
+        {
+            email.Status = StatusOf(row.State);
+            email.UpdatedAt = Now;
+        }
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        await PublishAsync(db, row, email?.ThreadId, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Nobody can tell whether the message was accepted; the search in Sent begins at the given time.</summary>
+    public static Action<OutgoingEmail> MakeUnknown(DateTime lookAt) => row =>
+    {
+        row.State = OutgoingState.Unknown;
+        row.SentLookups = 0;
+        row.DueAt = lookAt;
+    };
+
+    public async Task PublishAsync(SimpleCrmDbContext db, OutgoingEmail row, long? threadId, CancellationToken cancellationToken)
+    {
+        var owner = await db.Mailboxes.Where(m => m.Id == row.MailboxId).Select(m => m.OwnerId).SingleOrDefaultAsync(cancellationToken);
+        live.Publish(new LiveChange { MailboxId = row.MailboxId, OwnerId = owner, OutgoingIds = [row.Id], ThreadIds = threadId is { } id ? [id] : [] });
+    }
+
+    private static EmailStatus StatusOf(OutgoingState state) => state switch
+    {
+        OutgoingState.Accepted or OutgoingState.Filed => EmailStatus.Sent,
+        OutgoingState.Rejected => EmailStatus.Failed,
+        _ => EmailStatus.Draft,
+    };
+}

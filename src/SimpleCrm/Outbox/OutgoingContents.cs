@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.Encryption;
+
+namespace SimpleCrm.Outbox;
+
+/// <summary>The messages of outbox rows, as they go over the wire.</summary>
+internal sealed class OutgoingContents(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault)
+{
+    public OutgoingContent Seal(long outgoingId, ReadOnlySpan<byte> message) =>
+        new() { OutgoingEmailId = outgoingId, MessageCipher = vault.EncryptPacked(message, OutgoingContent.Place(outgoingId)) };
+
+    /// <summary>Null when it was filed long ago and is only at the server.</summary>
+    public async Task<byte[]?> OpenAsync(long outgoingId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var cipher = await db.OutgoingContents.Where(c => c.OutgoingEmailId == outgoingId).Select(c => c.MessageCipher).SingleOrDefaultAsync(cancellationToken);
+        return cipher is null ? null : vault.Decrypt(cipher, OutgoingContent.Place(outgoingId));
+    }
+
+    /// <summary>Drops the messages whose copy in Sent has been seen at the server for a day: its source is read from there.</summary>
+    public async Task DropFiledAsync(DateTime filedBefore, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.OutgoingContents
+            .Where(c => db.OutgoingEmails.Any(o => o.Id == c.OutgoingEmailId && o.State == OutgoingState.Filed && o.FiledAt < filedBefore
+                && db.Placements.Any(p => p.EmailId == o.EmailId)))
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Outbox;
+
+/// <summary>What a person wants to send. The sender is always the mailbox itself.</summary>
+public sealed record SendRequest
+{
+    public required long MailboxId { get; init; }
+    public IReadOnlyList<EmailAddress> To { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Cc { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Bcc { get; init; } = [];
+
+    /// <summary>One line, at most 998 characters.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The person's own HTML; the text alternative is made from it unless <see cref="BodyText"/> is given too.</summary>
+    public string? BodyHtml { get; init; }
+    public string? BodyText { get; init; }
+    public IReadOnlyList<SendAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The email that is answered or forwarded: the product's own id, or a Message-ID.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>Reply and ReplyAll set the threading headers; Forward only refers to the original when it is quoted.</summary>
+    public ComposeMode Mode { get; init; }
+
+    /// <summary>Append the original of <see cref="InReplyTo"/> as a quote, with its inline images. The original never passes through the client.</summary>
+    public bool IncludeQuote { get; init; }
+
+    /// <summary>Not before this time; null means now.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
+    /// <summary>How long it waits for a change of mind before it is submitted; ignored when <see cref="SendAt"/> is later. At most one minute.</summary>
+    public TimeSpan UndoWindow { get; init; }
+
+    /// <summary>Chosen by the client once per email, at most 200 characters: a repeat with the same content gives the same answer and sends nothing.</summary>
+    public string? IdempotencyKey { get; init; }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SimpleCrm.Database;
+using SimpleCrm.Mail;
+using SimpleCrm.Sync;
+
+namespace SimpleCrm.Outbox;
+
+/// <summary>
+/// Brings the one copy of a sent email into Sent, and looks there for emails of unknown fate. It always looks before it appends, so
+/// a crash after the append does not make a second copy; only the copy is ever tried again, never the submission.
+/// </summary>
+internal sealed partial class SentFiling(
+    IDbContextFactory<SimpleCrmDbContext> contexts, MailboxSessions sessions, OutboxStates states, OutgoingContents contents, ILogger<SentFiling> logger)
+{
+    private enum Finding { Missing, Found, Appended }
+
+    /// <returns>False when the mailbox is disconnected.</returns>
+    /// <param name="outgoing">A row that is Accepted or Unknown.</param>
+    public async Task<bool> RunAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var finding = await IsSyncedAsync(outgoing, cancellationToken)
+                ? Finding.Found
+                : await sessions.UseAsync<Finding?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken);
+            if (finding is null)
+                return false;
+            LogFiling(outgoing.Id, outgoing.MailboxId, outgoing.State, finding.Value);
+            await states.ChangeAsync(outgoing.Id, outgoing.State, row => Apply(row, finding.Value), cancellationToken);
+        }
+        catch (MailboxAccessException problem)
+        {
+            LogUnreachable(outgoing.Id, outgoing.MailboxId, problem.Problem);
+            await states.ChangeAsync(outgoing.Id, outgoing.State, row => Postpone(row, problem), cancellationToken);
+        }
+        return true;
+    }
+
+    // The sync may have met the copy first.
+    private async Task<bool> IsSyncedAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Placements.AnyAsync(p => p.EmailId == outgoing.EmailId && !p.IsPendingAddition, cancellationToken);
+    }
+
+    private async Task<Finding> FileAsync(IMailboxSession session, OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        var sent = await SentFolderAsync(session, outgoing.MailboxId, cancellationToken);
+        var marker = outgoing.Id.ToString(CultureInfo.InvariantCulture);
+        if (sent is not null && (await session.FindByMessageIdAsync(sent, outgoing.MessageId, marker, cancellationToken)).Count > 0)
+            return Finding.Found;
+        if (outgoing.State == OutgoingState.Unknown || session.FilesSentItself)
+            return Finding.Missing;
+        if (await contents.OpenAsync(outgoing.Id, cancellationToken) is not { } message)
+            return Finding.Missing;
+        sent ??= (await session.CreateFolderAsync("Sent", FolderRole.Sent, cancellationToken)).RemoteId;
+        var copy = MessageBuilder.SentCopy(message, await BccAsync(outgoing, cancellationToken));
+        await session.AppendAsync(sent, copy, new DateTimeOffset(outgoing.AcceptedAt ?? states.Now, TimeSpan.Zero), cancellationToken);
+        return Finding.Appended;
+    }
+
+    private async Task<string?> SentFolderAsync(IMailboxSession session, long mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await db.Folders
+            .Where(f => f.MailboxId == mailboxId && f.Role == FolderRole.Sent && f.IsSelectable && f.MissingSince == null)
+            .OrderBy(f => f.Id).Select(f => f.RemoteId).FirstOrDefaultAsync(cancellationToken);
+        if (known is not null)
+            return known;
+        var listing = await session.ListFoldersAsync(cancellationToken);
+        return listing.Folders.FirstOrDefault(f => f.Role == FolderRole.Sent && f.IsSelectable)?.RemoteId;
+    }
+
+    private async Task<IReadOnlyList<EmailAddress>> BccAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = await db.Emails.Where(e => e.Id == outgoing.EmailId).Select(e => e.PeopleJson).SingleOrDefaultAsync(cancellationToken);
+        return people is null ? [] : JsonSerializer.Deserialize<EmailPeople>(people)?.Bcc ?? [];
+    }
+
+    private void Apply(OutgoingEmail row, Finding finding)
+    {
+        if (finding != Finding.Missing)
+        {
+            row.State = OutgoingState.Filed;
+            row.AcceptedAt ??= states.Now;
+            row.FiledAt = states.Now;
+            row.DueAt = DateTime.MaxValue;
+            return;
+        }
+        row.SentLookups++;
+        row.DueAt = row.State == OutgoingState.Unknown
+            ? RetryTimes.BeforeLookup(row.SentLookups) is { } wait ? states.Now + wait : DateTime.MaxValue
+            : row.SentLookups < RetryTimes.SelfFilingLookups ? states.Now + RetryTimes.AfterFiling(row.SentLookups) : DateTime.MaxValue;
+    }
+
+    private void Postpone(OutgoingEmail row, MailboxAccessException problem)
+    {
+        if (row.State == OutgoingState.Accepted)
+        {
+            row.SentLookups++;
+            row.ServerReply = DisplayText.Truncate($"Sent, but not yet copied to the Sent folder: {problem.Problem}. {DisplayText.Clean(problem.Detail, 500)}", 1000);
+        }
+        var wait = row.State == OutgoingState.Accepted ? RetryTimes.AfterFiling(row.SentLookups) : TimeSpan.FromMinutes(5);
+        row.DueAt = states.Now + (problem.RetryAfter is { } asked && asked > wait ? asked : wait);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Outgoing {OutgoingId} of mailbox {MailboxId} was {State}: its copy in Sent is {Finding}")]
+    private partial void LogFiling(long outgoingId, long mailboxId, OutgoingState state, Finding finding);
+
+    [LoggerMessage(2, LogLevel.Warning, "Sent of mailbox {MailboxId} cannot be reached for outgoing {OutgoingId}: {Problem}")]
+    private partial void LogUnreachable(long outgoingId, long mailboxId, Mailboxes.MailboxProblem problem);
+}
