@@ -756,6 +756,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("DeletionRequestedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -956,6 +959,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("EmailId")
                         .HasColumnType("INTEGER");
 
@@ -975,7 +981,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("NextTryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SourcePlacementId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetPlacementId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ToFolderId")
@@ -985,6 +997,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActId");
 
                     b.HasIndex("EmailId");
 

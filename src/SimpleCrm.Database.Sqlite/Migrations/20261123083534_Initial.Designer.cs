@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123082227_Initial")]
+    [Migration("20261123083534_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -759,6 +759,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("DeletionRequestedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -959,6 +962,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("EmailId")
                         .HasColumnType("INTEGER");
 
@@ -978,7 +984,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("NextTryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SourcePlacementId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetPlacementId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ToFolderId")
@@ -988,6 +1000,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActId");
 
                     b.HasIndex("EmailId");
 

@@ -157,11 +157,14 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     Value = table.Column<bool>(type: "INTEGER", nullable: false),
                     FromFolderId = table.Column<long>(type: "INTEGER", nullable: true),
                     ToFolderId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SourcePlacementId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TargetPlacementId = table.Column<long>(type: "INTEGER", nullable: true),
                     ActId = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -431,6 +434,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     ProgressDone = table.Column<int>(type: "INTEGER", nullable: false),
                     ProgressTotal = table.Column<int>(type: "INTEGER", nullable: false),
                     SearchPartition = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeletionRequestedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuditedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuditServerCount = table.Column<int>(type: "INTEGER", nullable: false),
                     AuditLocalCount = table.Column<int>(type: "INTEGER", nullable: false),
@@ -616,6 +620,11 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 columns: new[] { "UserId", "IdempotencyKey" },
                 unique: true,
                 filter: "\"IdempotencyKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingOperations_ActId",
+                table: "PendingOperations",
+                column: "ActId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PendingOperations_EmailId",
