@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123083534_Initial")]
+    [Migration("20261123084125_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
