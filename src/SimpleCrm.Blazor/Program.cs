@@ -12,6 +12,7 @@ builder.Services.AddSimpleCrm(builder.Configuration);
 builder.Services.AddMailProviders(builder.Configuration);
 builder.Services.AddSignIn();
 builder.Services.AddMudServices();
+builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();

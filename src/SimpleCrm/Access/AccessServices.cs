@@ -26,6 +26,7 @@ internal static class AccessServices
         services.AddSingleton<IAuthorizationHandler, RoleHandler>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<Passkeys>();
+        services.AddSingleton<Appearances>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PasskeySignIn>();
         services.AddAuthorizationBuilder()
