@@ -15,6 +15,10 @@ await build({
   outdir: out, bundle: true, minify: true, format: 'iife', target, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
 });
 await build({
+  entryPoints: { passkeys: 'src/passkeys.ts' },
+  outdir: out, bundle: true, minify: true, format: 'esm', target, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
+});
+await build({
   entryPoints: { app: 'src/styles/app.css' },
   outdir: out, bundle: true, minify: true, target, legalComments: 'none', charset: 'utf8', external: ['*.woff2'], logLevel: 'warning',
 });

@@ -1,11 +1,33 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SimpleCrm.MailProviders.Dialing;
+using SimpleCrm.MailProviders.Imap;
+using SimpleCrm.MailProviders.Smtp;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.MailProviders;
 
 /// <summary>Adds the providers of mail accounts to a host.</summary>
 public static class MailProviderServices
 {
-    /// <summary>Registers every provider as an <see cref="Sync.IEmailProvider"/>.</summary>
-    public static IServiceCollection AddMailProviders(this IServiceCollection services, IConfiguration configuration) => services;
+    /// <summary>Registers every provider as an <see cref="IEmailProvider"/>.</summary>
+    public static IServiceCollection AddMailProviders(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ImapOptions>().Bind(configuration.GetSection(ImapOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ImapOptions>, ImapOptionsCheck>();
+        services.AddSingleton<MailDialer>();
+        services.AddSingleton<ImapConnector>();
+        services.AddSingleton<SmtpConnector>();
+        services.AddSingleton<SmtpSubmission>();
+        services.AddSingleton<InboxWatch>();
+        services.AddSingleton<IEmailProvider, ImapProvider>();
+        return services;
+    }
+
+    private sealed class ImapOptionsCheck : IValidateOptions<ImapOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, ImapOptions options) =>
+            options.FindFault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
 }

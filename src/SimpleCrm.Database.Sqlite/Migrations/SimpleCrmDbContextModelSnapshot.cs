@@ -849,6 +849,20 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("Mailboxes");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
+                {
+                    b.Property<long>("OutgoingEmailId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MessageCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OutgoingEmailId");
+
+                    b.ToTable("OutgoingContents");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingEmail", b =>
                 {
                     b.Property<long>("Id")
@@ -879,10 +893,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<long>("MailboxId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("MessageCipher")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -904,6 +914,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")

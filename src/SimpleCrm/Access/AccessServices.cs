@@ -27,6 +27,8 @@ internal static class AccessServices
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<Passkeys>();
         services.AddSingleton<Appearances>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<PasswordReset>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PasskeySignIn>();
         services.AddAuthorizationBuilder()

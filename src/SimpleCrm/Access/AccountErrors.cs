@@ -12,5 +12,7 @@ internal sealed class AccountErrors : IdentityErrorDescriber
     public override IdentityError DuplicateEmail(string email) => Say(nameof(DuplicateEmail), "Somebody with this address already has an account.");
     public override IdentityError DuplicateUserName(string userName) => DuplicateEmail(userName);
 
+    public override IdentityError InvalidToken() => Say(nameof(InvalidToken), "This link was used or is older than a day. Ask an admin for a new one.");
+
     private static IdentityError Say(string code, string description) => new() { Code = code, Description = description };
 }

@@ -43,8 +43,9 @@ public sealed class SealedFileWriter : Stream
     /// <summary>What the disk refused; set before the exception reaches the caller, who may see it wrapped.</summary>
     public IOException? DiskFailure { get; private set; }
 
-    /// <summary>The disk is full (or the quota used up).</summary>
-    public bool DiskIsFull => DiskFailure is { } failure && (failure.HResult & 0xFFFF) is 28 or 39 or 112 or 122;
+    /// <summary>The disk is full, or the quota used up (ENOSPC, EDQUOT; on Windows ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL).</summary>
+    public static bool IsDiskFull(IOException? failure) =>
+        failure is not null && (failure.HResult & 0xFFFF) is var code && (OperatingSystem.IsWindows() ? code is 39 or 112 : code is 28 or 122);
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -10,9 +10,14 @@ internal static class ReadingServices
         services.AddSingleton<FolderLists>();
         services.AddSingleton<EmailSearch>();
         services.AddSingleton<ThreadLists>();
+        services.AddSingleton<BodyReading>();
         services.AddSingleton<ThreadReading>();
         services.AddSingleton<EmailList>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<AttachmentFetching>();
         services.AddSingleton<AttachmentReading>();
+        services.AddSingleton<EmailSource>();
+        services.AddHostedService<AttachmentUpkeep>();
         services.AddSingleton<SignedUrls>();
     }
 }

@@ -1,8 +1,14 @@
 namespace SimpleCrm.Mail;
 
-/// <summary>A read-only stream that can be made to end early: the way to leave the event parser without unwinding it.</summary>
+/// <summary>
+/// A read-only stream that can be made to end early: the way to leave the event parser without unwinding it. A header field of our own
+/// stands first, because the parser gives a message up whose very first line is no header.
+/// </summary>
 internal sealed class StoppableStream(Stream inner) : Stream
 {
+    internal const int LeadLength = 16;
+    private static readonly byte[] Lead = "X-Begin: 012345\n"u8.ToArray();
+    private int _leadRead;
     private bool _stopped;
     private long _position;
 
@@ -14,6 +20,13 @@ internal sealed class StoppableStream(Stream inner) : Stream
     {
         if (_stopped)
             return 0;
+        if (_leadRead < Lead.Length)
+        {
+            var lead = Lead.AsSpan(_leadRead, Math.Min(buffer.Length, Lead.Length - _leadRead));
+            lead.CopyTo(buffer);
+            _leadRead += lead.Length;
+            return lead.Length;
+        }
         var read = inner.Read(buffer);
         _position += read;
         return read;

@@ -20,4 +20,8 @@ public enum MailboxProblem
     DiskFull = 14,
     DatabaseBusy = 15,
     Internal = 16,
+    ConnectionLost = 17,
+
+    /// <summary>The account has used up its space at the server.</summary>
+    ServerFull = 18,
 }

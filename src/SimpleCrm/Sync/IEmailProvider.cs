@@ -11,8 +11,11 @@ public interface IEmailProvider
 {
     MailProvider Provider { get; }
 
-    /// <summary>Tries the account for real, reading and sending, without changing anything.</summary>
-    Task AuthenticateAsync(MailboxConnection connection, CancellationToken cancellationToken);
+    /// <summary>
+    /// Tries one side of the account for real, without changing anything. Both sides may be tried at the same time; a provider with one
+    /// sign-in for both does the same for either.
+    /// </summary>
+    Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken);
 
     /// <summary>Opens a working session: one caller at a time.</summary>
     Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace SimpleCrm.Sync;
 
-/// <summary>Where a pending operation stands. Done ones are deleted.</summary>
+/// <summary>Where a pending operation stands.</summary>
 public enum OperationState
 {
     Waiting = 0,
@@ -10,4 +10,7 @@ public enum OperationState
 
     /// <summary>Refused for good and reverted here; kept until the person has seen it.</summary>
     Failed = 2,
+
+    /// <summary>At the server, or no longer needed there. Kept for a day, so that its act can be undone.</summary>
+    Done = 3,
 }

@@ -96,13 +96,19 @@ public sealed class PostfixServerTests : IAsyncLifetime
     [Fact]
     public async Task Mail_waits_in_the_queue_while_dovecot_is_down()
     {
-        await _dovecot.StopAsync();
-        await _dovecot.StartAsync();
         using var client = await LoginAsync();
+        await _dovecot.StopAsync();
+        await client.SendAsync(Email(_recipient.Address));
+        while (!_postfix.Log.Contains("status=deferred", StringComparison.Ordinal)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Assert.Equal(1, await _postfix.QueuedAsync());
         await _postfix.StopAsync();
+        await _dovecot.StartAsync();
         await _postfix.StartAsync();
-        using var again = await LoginAsync();
-        await again.SendAsync(Email(_recipient.Address));
+        await _postfix.FlushAsync();
+        while (await _postfix.QueuedAsync() > 0) await Task.Delay(10, TestContext.Current.CancellationToken);
+        using var imap = await _dovecot.LoginAsync(_recipient);
+        await imap.Inbox.OpenAsync(FolderAccess.ReadOnly);
+        Assert.Equal(1, imap.Inbox.Count);
     }
 
     private async Task<SmtpClient> LoginAsync()

@@ -78,6 +78,8 @@ public sealed class DovecotServer : IAsyncDisposable
         _lmtp.Dispose();
         if (_process is not { } process) return;
         _process = null;
+        // Dovecot waits for Postfix to hang up, which it never does.
+        await process.StopAsync(TimeSpan.FromSeconds(2));
         await process.DisposeAsync();
     }
 

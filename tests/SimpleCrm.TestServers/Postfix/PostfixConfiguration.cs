@@ -9,6 +9,7 @@ internal static class PostfixConfiguration
     private const string Services = """
         {0} inet n - n - - smtpd
         {1} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+        pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr
         tlsmgr unix - - n 1000? 1 tlsmgr

@@ -90,6 +90,9 @@ public sealed class PostfixServer : IAsyncDisposable
     public async Task<int> QueuedAsync() =>
         (await Command.RunAsync("/usr/sbin/postqueue", ["-c", _configuration, "-j"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 
+    /// <summary>Tries everything in the queue again at once.</summary>
+    public Task FlushAsync() => Command.RunAsync("/usr/sbin/postqueue", ["-c", _configuration, "-f"]);
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { } process)

@@ -12,7 +12,7 @@ public sealed partial record ImapLie(LineRewriter? FromServer, LineRewriter? Fro
     public static ImapLie EmptyList { get; } = new(line => ListLine().IsMatch(line) ? null : line);
 
     /// <summary>LIST answers in a way no grammar knows.</summary>
-    public static ImapLie GarbageList { get; } = new(line => ListLine().IsMatch(line) ? "* LIST (\\Weird \"/ ))) \xff\xfe" : line);
+    public static ImapLie GarbageList { get; } = new(line => ListLine().IsMatch(line) ? "* LIST )( %%% \u00ff\u00fe" : line);
 
     /// <summary>Only the first folders are listed.</summary>
     public static ImapLie PartialList(int folders)

@@ -9,15 +9,18 @@ internal sealed class ProxyConnection(TcpClient client, TcpClient server, FaultP
 {
     private const int BufferBytes = 64 * 1024;
     private readonly CancellationTokenSource _ended = new();
+    // Kept apart, as a closed TcpClient no longer knows its socket.
+    private readonly Socket _client = client.Client;
+    private readonly Socket _server = server.Client;
 
     public async Task RunAsync()
     {
-        client.NoDelay = server.NoDelay = true;
+        _client.NoDelay = _server.NoDelay = true;
         try
         {
             await Task.WhenAll(
-                PumpAsync(client, server, proxy.FromClient, proxy.CountFromClient),
-                PumpAsync(server, client, proxy.FromServer, proxy.CountFromServer));
+                PumpAsync(_client, _server, proxy.FromClient, proxy.CountFromClient),
+                PumpAsync(_server, _client, proxy.FromServer, proxy.CountFromServer));
         }
         finally
         {
@@ -29,7 +32,7 @@ internal sealed class ProxyConnection(TcpClient client, TcpClient server, FaultP
     /// <summary>Both sides get a reset, not an orderly end.</summary>
     public void Reset()
     {
-        foreach (var side in (TcpClient[])[client, server])
+        foreach (var side in (Socket[])[_client, _server])
         {
             try
             {
@@ -45,27 +48,27 @@ internal sealed class ProxyConnection(TcpClient client, TcpClient server, FaultP
         _ended.Cancel();
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to, ProxyFaults faults, Action<int> count)
+    private async Task PumpAsync(Socket from, Socket to, ProxyFaults faults, Action<int> count)
     {
         var queue = Channel.CreateBounded<(long Arrived, byte[] Bytes)>(64);
         var lines = faults.Rewrite is { } rewrite ? new LineStream(rewrite) : null;
         try
         {
-            await Task.WhenAll(ReadAsync(from.GetStream(), queue.Writer, lines), WriteAsync(queue.Reader, to.GetStream(), faults, count));
-            to.Client.Shutdown(SocketShutdown.Send);
+            await Task.WhenAll(ReadAsync(from, queue.Writer, lines), WriteAsync(queue.Reader, to, faults, count));
+            to.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             await _ended.CancelAsync();
         }
     }
 
-    private async Task ReadAsync(NetworkStream from, ChannelWriter<(long Arrived, byte[] Bytes)> queue, LineStream? lines)
+    private async Task ReadAsync(Socket from, ChannelWriter<(long Arrived, byte[] Bytes)> queue, LineStream? lines)
     {
         var buffer = new byte[BufferBytes];
         try
         {
-            while (await from.ReadAsync(buffer, _ended.Token) is var read and > 0)
+            while (await from.ReceiveAsync(buffer, _ended.Token) is var read and > 0)
             {
                 var bytes = lines is null ? buffer.AsSpan(0, read).ToArray() : lines.Pass(buffer.AsSpan(0, read));
                 if (bytes.Length > 0) await queue.WriteAsync((Stopwatch.GetTimestamp(), bytes), _ended.Token);
@@ -77,7 +80,7 @@ internal sealed class ProxyConnection(TcpClient client, TcpClient server, FaultP
         }
     }
 
-    private async Task WriteAsync(ChannelReader<(long Arrived, byte[] Bytes)> queue, NetworkStream to, ProxyFaults faults, Action<int> count)
+    private async Task WriteAsync(ChannelReader<(long Arrived, byte[] Bytes)> queue, Socket to, ProxyFaults faults, Action<int> count)
     {
         long passed = 0;
         await foreach (var (arrived, bytes) in queue.ReadAllAsync(_ended.Token))
@@ -91,7 +94,7 @@ internal sealed class ProxyConnection(TcpClient client, TcpClient server, FaultP
                 var piece = (int)Math.Min(left, Math.Min(bytes.Length - at, Math.Min(faults.SliceBytes ?? int.MaxValue, faults.BytesPerSecond ?? int.MaxValue)));
                 // One byte a second is one byte, then a second; a thousand are ten at a time.
                 if (faults.BytesPerSecond is { } rate) piece = Math.Min(piece, Math.Max(1, rate / 100));
-                await to.WriteAsync(bytes.AsMemory(at, piece), _ended.Token);
+                piece = await to.SendAsync(bytes.AsMemory(at, piece), _ended.Token);
                 (at, passed) = (at + piece, passed + piece);
                 count(piece);
                 if (passed >= faults.ResetAfterBytes)

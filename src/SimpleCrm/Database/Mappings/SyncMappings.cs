@@ -46,6 +46,7 @@ internal sealed class PendingOperationMapping : IEntityTypeConfiguration<Pending
         operation.Property(o => o.Error).HasMaxLength(500);
         operation.HasIndex(o => new { o.MailboxId, o.State, o.NextTryAt });
         operation.HasIndex(o => o.EmailId);
+        operation.HasIndex(o => o.ActId);
     }
 }
 

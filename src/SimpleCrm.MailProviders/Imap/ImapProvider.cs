@@ -1,0 +1,34 @@
+using SimpleCrm.Mailboxes;
+using SimpleCrm.MailProviders.Smtp;
+using SimpleCrm.Sync;
+
+namespace SimpleCrm.MailProviders.Imap;
+
+/// <summary>Accounts read by IMAP and sending by SMTP.</summary>
+internal sealed class ImapProvider(ImapConnector connector, SmtpSubmission submission, InboxWatch watch) : IEmailProvider
+{
+    public MailProvider Provider => MailProvider.Imap;
+
+    public async Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken)
+    {
+        if (side == MailServerSide.Outgoing)
+        {
+            await submission.AuthenticateAsync(connection, cancellationToken);
+            return;
+        }
+        await using var line = await connector.ConnectAsync(connection, cancellationToken);
+        await line.RunAsync(() => line.SelectAsync("INBOX", cancellationToken), cancellationToken);
+    }
+
+    public async Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken)
+    {
+        var line = await connector.ConnectAsync(connection, cancellationToken);
+        return new ImapSession(line, token => connector.ConnectAsync(connection, token), ServerQuirks.OfHost(connection.Smtp.Host).FilesSentItself);
+    }
+
+    public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) =>
+        submission.SendAsync(connection, message, cancellationToken);
+
+    public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) =>
+        watch.ListenAsync(connection, changed, cancellationToken);
+}

@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace SimpleCrm.Mail;
+
+/// <summary>
+/// The document in which one message is shown, and the headers it must be served with. It holds nothing but safe HTML and our base style,
+/// runs no script, sends nothing, and may only be framed by the product itself.
+/// </summary>
+public static class EmailFrame
+{
+    /// <summary>For the sandbox attribute of the frame: links open in a new tab, our page may measure the height; no script, no form, no top navigation.</summary>
+    public const string Sandbox = "allow-popups allow-popups-to-escape-sandbox allow-same-origin";
+
+    /// <summary>The Content-Security-Policy header of the document. The sandbox directive also holds when the address is opened directly.</summary>
+    /// <param name="remoteImages">The reader allowed remote images of this message.</param>
+    /// <param name="imageOrigins">More origins for inline images, such as a separate file host; 'self' is always there.</param>
+    public static string ContentSecurityPolicy(bool remoteImages, params ReadOnlySpan<string> imageOrigins)
+    {
+        var images = remoteImages ? "'self' https: http:" : "'self'";
+        foreach (var origin in imageOrigins)
+            images += " " + origin;
+        return $"default-src 'none'; img-src {images}; style-src 'unsafe-inline'; font-src 'none'; script-src 'none'; object-src 'none'; connect-src 'none'; "
+            + $"form-action 'none'; base-uri 'none'; frame-src 'none'; frame-ancestors 'self'; sandbox {Sandbox}";
+    }
+
+    /// <summary>Every header of the document besides its type.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Headers(bool remoteImages, params string[] imageOrigins) =>
+    [
+        new("Content-Security-Policy", ContentSecurityPolicy(remoteImages, imageOrigins)),
+        new("X-Content-Type-Options", "nosniff"),
+        new("Referrer-Policy", "no-referrer"),
+        new("Cache-Control", "private, no-store"),
+        new("Cross-Origin-Resource-Policy", "same-origin"),
+    ];
+
+    /// <summary>The whole document. A message with colours of its own is shown on white in both themes; one without follows the theme.</summary>
+    /// <param name="body">From <see cref="SafeHtml"/>.</param>
+    /// <param name="dark">The product's theme.</param>
+    /// <param name="plainText">The body was plain text: lines keep their breaks in a reading width.</param>
+    /// <param name="language">For hyphenation and screen readers; may be empty.</param>
+    public static string Document(SafeHtmlResult body, bool dark, bool plainText = false, string language = "")
+    {
+        var theme = dark && !body.HasColours ? "dark" : "light";
+        var lang = language.Length > 0 ? $" lang=\"{WebUtility.HtmlEncode(language)}\"" : "";
+        return $"<!DOCTYPE html><html{lang} class=\"{theme}{(plainText ? " plain" : "")}\"><head><meta charset=\"utf-8\">"
+            + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">"
+            + $"<title>Email</title><style>{BaseStyle}</style></head><body>{body.Html}</body></html>";
+    }
+
+    private const string BaseStyle =
+        """
+        html{color-scheme:light;background:#fff;color:#1c1e21;font:14px/1.5 Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+        html.dark{color-scheme:dark;background:#16181c;color:#e6e8eb}
+        body{margin:0;padding:8px 0;overflow-x:auto}
+        .plain .sc-mail{max-width:72ch}
+        a{color:#0b57d0}html.dark a{color:#8ab4f8}
+        img{max-width:100%}img:not([height]):not([style*=height]){height:auto}
+        pre{white-space:pre-wrap}table{max-width:100%}
+        blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #d0d4da}html.dark blockquote{border-color:#3a3f47}
+        .sc-blocked{display:inline-block;min-width:16px;min-height:16px;background:#f1f3f5;outline:1px dashed #c4c9d0;outline-offset:-1px;color:#5c636d;font-size:12px}
+        html.dark .sc-blocked{background:#22262c;outline-color:#444b55;color:#9aa3ae}
+        .sc-quote>summary{display:inline-block;cursor:pointer;list-style:none;margin:8px 0;padding:0 8px;border:1px solid #d0d4da;border-radius:4px;color:#5c636d;font-size:12px;line-height:20px}
+        .sc-quote>summary::-webkit-details-marker{display:none}.sc-quote>summary:focus-visible{outline:2px solid #0b57d0}
+        html.dark .sc-quote>summary{border-color:#3a3f47;color:#9aa3ae}
+        .sc-signature,.m-sc-signature{color:#5c636d}html.dark .m-sc-signature{color:#9aa3ae}
+        """;
+}

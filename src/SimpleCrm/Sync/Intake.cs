@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.LiveUpdates;
+using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
+using SimpleCrm.Outbox;
+
+namespace SimpleCrm.Sync;
+
+/// <summary>
+/// Stores one page of fetched emails with their threads, placements and quarantine rows, and moves the cursor, in one transaction.
+/// Taking the same page in again changes nothing.
+/// </summary>
+internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed feed, TimeProvider time)
+{
+    // Server clocks differ; what is older than the connection was not sent to tell its owner something new.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
+
+    /// <summary>Stores a page.</summary>
+    /// <exception cref="MailboxStoppedException">The mailbox was disconnected or deleted meanwhile, or the folder is gone.</exception>
+    public async Task TakeInAsync(IntakePage page, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var mailbox = await db.Mailboxes.AsNoTracking().Where(m => m.Id == page.MailboxId && m.State != MailboxState.Disconnected)
+            .Select(m => new { m.OwnerId, m.CreatedAt }).SingleOrDefaultAsync(cancellationToken) ?? throw new MailboxStoppedException();
+        var folder = await db.Folders.AsNoTracking().Where(f => f.Id == page.FolderId).Select(f => new { f.Sweep }).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new MailboxStoppedException();
+
+        var ids = page.Items.Select(i => i.RemoteId).ToList();
+        var placed = ids.Count == 0 ? [] : await db.Placements.AsNoTracking().Where(p => p.FolderId == page.FolderId && ids.Contains(p.RemoteId))
+            .Select(p => new { p.Id, p.RemoteId, p.EmailId }).ToDictionaryAsync(p => p.RemoteId, cancellationToken);
+        var rows = new IntakeRows();
+        var readable = page.Items.Where(i => i.Failure is null).DistinctBy(i => i.RemoteId).ToList();
+        var fresh = readable.Where(i => !placed.ContainsKey(i.RemoteId)).ToList();
+        var again = readable.Where(i => placed.ContainsKey(i.RemoteId)).ToList();
+
+        ThreadJoining? threads = null;
+        if (fresh.Count > 0)
+        {
+            threads = await ThreadJoining.LoadAsync(db, page.MailboxId, fresh, cancellationToken);
+            var match = await IntakeMatch.LoadAsync(db, page, folder.Sweep, fresh, cancellationToken);
+            var shields = await PlacementUpkeep.ShieldsAsync(db, page.MailboxId, match.EmailIds, cancellationToken);
+            foreach (var item in fresh)
+            {
+                var placement = match.Find(item) is { } found
+                    ? rows.Relink(page, folder.Sweep, item, found, shields, now)
+                    : rows.Add(page, folder.Sweep, item);
+                rows.Email(placement.EmailId).ThreadId = threads.Join(item, rows.KnownThread(placement.EmailId));
+                match.Use(placement);
+            }
+            await rows.SaveAsync(db, threads, now, cancellationToken);
+        }
+        var touched = rows.ThreadIds(threads);
+        if (again.Count > 0)
+            touched.UnionWith(await RepairAsync(db, page.MailboxId, again, placed.ToDictionary(p => p.Key, p => (p.Value.Id, p.Value.EmailId)), cancellationToken));
+        var merged = threads is null ? [] : await threads.SaveAsync(db, page.MailboxId, cancellationToken);
+        await ThreadUpkeep.RefreshAsync(db, page.MailboxId, touched, cancellationToken, threads?.ExternalIds);
+        await QuarantineUpkeep.ApplyAsync(db, page, now, cancellationToken);
+        await MoveCursorAsync(db, page, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        var announced = page.Mode == IntakeMode.Arrival && page.FolderRole is not (FolderRole.Junk or FolderRole.Trash or FolderRole.Drafts or FolderRole.Sent)
+            ? rows.NewEmails.Where(e => e.Direction == EmailDirection.Inbound && e.ReceivedAt >= mailbox.CreatedAt - ClockTolerance).Select(e => e.Id).ToArray()
+            : [];
+        feed.Publish(new LiveChange
+        {
+            MailboxId = page.MailboxId,
+            OwnerId = mailbox.OwnerId,
+            ThreadIds = [.. touched, .. merged],
+            FolderIds = [page.FolderId],
+            NewEmailIds = announced,
+            OutgoingIds = rows.FiledOutgoingIds,
+            MailboxChanged = page.Progress is not null,
+        });
+    }
+
+    // Emails that are placed already: their flags, and a body that was lost.
+    private static async Task<HashSet<long>> RepairAsync(SimpleCrmDbContext db, long mailboxId, List<IntakeItem> items, Dictionary<string, (long Id, long EmailId)> placed, CancellationToken cancellationToken)
+    {
+        var threads = await PlacementUpkeep.ApplyFlagsAsync(db, mailboxId, [.. items.Select(i => new PlacementUpkeep.Observation(placed[i.RemoteId].Id, i.Remote))], cancellationToken);
+        var emailIds = placed.Values.Select(p => p.EmailId).ToList();
+        var bodies = await db.EmailBodies.Where(b => emailIds.Contains(b.EmailId)).Select(b => b.EmailId).ToHashSetAsync(cancellationToken);
+        foreach (var item in items.Where(i => !bodies.Contains(placed[i.RemoteId].EmailId)))
+        {
+            var emailId = placed[item.RemoteId].EmailId;
+            if (item.BodyFor is { } body && bodies.Add(emailId))
+                await db.InsertAllAsync([body(emailId)], cancellationToken);
+        }
+        return threads;
+    }
+
+    private static async Task MoveCursorAsync(SimpleCrmDbContext db, IntakePage page, DateTime now, CancellationToken cancellationToken)
+    {
+        if (page.Cursor is not null || page.Phase is not null)
+            await db.Folders.Where(f => f.Id == page.FolderId).ExecuteUpdateAsync(s =>
+            {
+                s.SetProperty(f => f.CheckedAt, now);
+                if (page.Cursor is { } cursor)
+                    s.SetProperty(f => f.Cursor, cursor);
+                if (page.Phase is { } phase)
+                    s.SetProperty(f => f.Phase, phase);
+            }, cancellationToken);
+        if (page.Progress is { } progress)
+            await db.Mailboxes.Where(m => m.Id == page.MailboxId).ExecuteUpdateAsync(s => s
+                .SetProperty(m => m.ProgressDone, progress.Done).SetProperty(m => m.ProgressTotal, progress.Total), cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Sync;
+
+/// <summary>One fetched email as the rows that would be inserted for it, or the reason why there are none.</summary>
+internal sealed class IntakeItem
+{
+    public required RemoteEmail Remote { get; init; }
+
+    /// <summary>Null when <see cref="Failure"/> is set.</summary>
+    public Email? Email { get; init; }
+    public EmailBody? Body { get; init; }
+
+    /// <summary>The body sealed for another row: an email that is known and lost its body.</summary>
+    public Func<long, EmailBody>? BodyFor { get; init; }
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Hashes of the email's own Message-ID and of those it refers to.</summary>
+    public IReadOnlyList<byte[]> ThreadKeys { get; init; } = [];
+    public string? ExternalThreadId { get; init; }
+    public string? OutgoingMarker { get; init; }
+    public string? Failure { get; init; }
+
+    public string RemoteId => Remote.RemoteId;
+}

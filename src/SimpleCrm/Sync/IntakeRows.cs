@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.Mail;
+using SimpleCrm.Outbox;
+
+namespace SimpleCrm.Sync;
+
+/// <summary>The rows that one page of the intake inserts and updates.</summary>
+internal sealed class IntakeRows
+{
+    private readonly List<IntakeItem> _new = [];
+    private readonly Dictionary<long, Email> _known = [];
+    private readonly Dictionary<long, Email> _all = [];
+    private readonly Dictionary<long, long> _formerThreads = [];
+    private readonly List<Placement> _newPlacements = [];
+    private readonly Dictionary<long, Placement> _relinked = [];
+    private readonly HashSet<long> _filed = [];
+    private readonly List<IntakeItem> _completed = [];
+
+    public IEnumerable<Email> NewEmails => _new.Select(i => i.Email!);
+    public IReadOnlyCollection<long> FiledOutgoingIds => _filed;
+
+    public Email Email(long id) => _all[id];
+
+    /// <summary>The thread an email already had, or null for a new one.</summary>
+    public long? KnownThread(long emailId) => _known.TryGetValue(emailId, out var email) ? email.ThreadId : null;
+
+    /// <summary>Every thread whose list rows this page changes.</summary>
+    public HashSet<long> ThreadIds(ThreadJoining? threads) =>
+        [.. _all.Values.Select(e => threads!.Survivor(e.ThreadId)), .. _formerThreads.Values.Select(t => threads!.Survivor(t))];
+
+    /// <summary>An email that was not known.</summary>
+    public Placement Add(IntakePage page, int sweep, IntakeItem item)
+    {
+        _new.Add(item);
+        _all[item.Email!.Id] = item.Email;
+        return AddPlacement(page, sweep, item, item.Email.Id);
+    }
+
+    /// <summary>A known email under a new id of this folder.</summary>
+    public Placement Relink(IntakePage page, int sweep, IntakeItem item, IntakeMatch.Found found, HashSet<(long, OperationKind)> shields, DateTime now)
+    {
+        var email = _all.GetValueOrDefault(found.Email.Id) ?? found.Email;
+        _known[email.Id] = _all[email.Id] = email;
+        _formerThreads.TryAdd(email.Id, email.ThreadId);
+        var (read, starred) = (item.Remote.IsRead, item.Remote.IsStarred);
+        var placement = found.Placement;
+        if (placement is null)
+        {
+            // One of several copies: unread as long as one is, starred as soon as one is. The only copy: as the server says.
+            var isOnly = email.OrphanedAt is not null || email.OutgoingEmailId is not null;
+            (read, starred) = isOnly ? (read, starred) : (email.IsRead && read, email.IsStarred || starred);
+            placement = AddPlacement(page, sweep, item, email.Id);
+        }
+        else
+        {
+            (read, starred) = (placement.RemoteIsRead != read ? read : email.IsRead, placement.RemoteIsStarred != starred ? starred : email.IsStarred);
+            placement.RemoteId = item.RemoteId;
+            (placement.RemoteIsRead, placement.RemoteIsStarred) = (item.Remote.IsRead, item.Remote.IsStarred);
+            placement.SeenInSweep = sweep;
+            placement.IsPendingAddition = false;
+            _relinked[placement.Id] = placement;
+        }
+        if (!shields.Contains((email.Id, OperationKind.SetRead)))
+            email.IsRead = read;
+        if (!shields.Contains((email.Id, OperationKind.SetStarred)))
+            email.IsStarred = starred;
+        email.IsAnswered |= item.Remote.IsAnswered;
+        email.OrphanedAt = null;
+        email.SyncedAt = now;
+        if (found.Outgoing is { } outgoing)
+            File(item, email, outgoing);
+        return placement;
+    }
+
+    // The server may have rewritten what we sent; from now on it is recognised as it is there.
+    private void File(IntakeItem item, Email email, OutgoingEmail outgoing)
+    {
+        email.IdentityHash = item.Email!.IdentityHash;
+        email.OutgoingEmailId = outgoing.Id;
+        email.Size = item.Email.Size;
+        email.Status = EmailStatus.Sent;
+        _filed.Add(outgoing.Id);
+        _completed.Add(item);
+    }
+
+    private Placement AddPlacement(IntakePage page, int sweep, IntakeItem item, long emailId)
+    {
+        var placement = new Placement
+        {
+            MailboxId = page.MailboxId,
+            FolderId = page.FolderId,
+            EmailId = emailId,
+            RemoteId = item.RemoteId,
+            RemoteIsRead = item.Remote.IsRead,
+            RemoteIsStarred = item.Remote.IsStarred,
+            SeenInSweep = sweep,
+        };
+        _newPlacements.Add(placement);
+        return placement;
+    }
+
+    public async Task SaveAsync(SimpleCrmDbContext db, ThreadJoining threads, DateTime now, CancellationToken cancellationToken)
+    {
+        foreach (var email in _all.Values)
+            email.ThreadId = threads.Survivor(email.ThreadId);
+        await db.InsertAllAsync([.. NewEmails], cancellationToken);
+        await db.InsertAllAsync([.. _new.Select(i => i.Body!)], cancellationToken);
+        await db.InsertAllAsync([.. _new.SelectMany(i => i.Attachments)], cancellationToken);
+        await db.UpdateAllAsync(_known.Values,
+        [
+            nameof(Mail.Email.ThreadId), nameof(Mail.Email.IsRead), nameof(Mail.Email.IsStarred), nameof(Mail.Email.IsAnswered), nameof(Mail.Email.OrphanedAt),
+            nameof(Mail.Email.SyncedAt), nameof(Mail.Email.IdentityHash), nameof(Mail.Email.OutgoingEmailId), nameof(Mail.Email.Size), nameof(Mail.Email.Status),
+        ], cancellationToken);
+        await db.UpdateAllAsync(_relinked.Values.Where(p => !_newPlacements.Contains(p)).ToList(),
+        [
+            nameof(Placement.RemoteId), nameof(Placement.RemoteIsRead), nameof(Placement.RemoteIsStarred), nameof(Placement.SeenInSweep), nameof(Placement.IsPendingAddition),
+        ], cancellationToken);
+        await db.InsertAllAsync(_newPlacements, cancellationToken);
+        if (_filed.Count > 0)
+            await SaveFiledAsync(db, now, cancellationToken);
+    }
+
+    // A copy in Sent proves acceptance. One that is still being submitted is left to the outbox, which knows the server's answer.
+    private async Task SaveFiledAsync(SimpleCrmDbContext db, DateTime now, CancellationToken cancellationToken)
+    {
+        var ids = _filed.ToList();
+        await db.OutgoingEmails.Where(o => ids.Contains(o.Id) && (o.State == OutgoingState.Accepted || o.State == OutgoingState.Unknown))
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OutgoingState.Filed).SetProperty(o => o.FiledAt, now), cancellationToken);
+        var emailIds = await db.OutgoingEmails.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.EmailId, cancellationToken);
+        foreach (var item in _completed.Where(i => i.Attachments.Count > 0))
+        {
+            var emailId = _known.Values.First(e => e.IdentityHash == item.Email!.IdentityHash).Id;
+            // The copy's parts replace rows that point nowhere; stored content keeps its row.
+            if (emailIds.ContainsValue(emailId) && !await db.Attachments.AnyAsync(a => a.EmailId == emailId, cancellationToken))
+                await db.InsertAllAsync([.. item.Attachments.Select(a => Owned(a, emailId))], cancellationToken);
+        }
+    }
+
+    private static Attachment Owned(Attachment attachment, long emailId)
+    {
+        attachment.EmailId = emailId;
+        return attachment;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using SimpleCrm.Database;
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Sync;
+
+/// <summary>
+/// Fetches emails and stores them page by page. The next page comes over the line and is read while the last one is being stored, and no
+/// more than a few pages are held, however large the folder.
+/// </summary>
+internal sealed class PageFetching(Intake intake, IntakePreparation preparation, MailboxKnocks knocks, TimeProvider time)
+{
+    private const int MaxPage = 250;
+    private const int MinRequest = 25, FirstRequest = 50, MaxRequest = 800;
+    private const int MaxIsolated = 25;
+
+    // Between requests a person's own changes and fresh mail go first, so no request may last long.
+    private static readonly TimeSpan ShortRequest = TimeSpan.FromMilliseconds(400), LongRequest = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>What was fetched of a request: the items, and the ids that are gone.</summary>
+    private sealed record Batch(IReadOnlyList<IntakeItem> Items, IReadOnlyList<string> Gone);
+
+    /// <summary>Fetches ids in order.</summary>
+    /// <param name="stored">Called after each commit with the number of ids settled by it.</param>
+    /// <param name="end">Cursor and phase for the transaction that completes the ids.</param>
+    /// <param name="yields">Stops early, between requests, when somebody knocks.</param>
+    /// <returns>Whether all ids were settled.</returns>
+    public async Task<bool> FetchAsync(SyncRun run, MailFolder folder, IReadOnlyList<string> ids, IntakeMode mode,
+        Action<int>? stored, (string? Cursor, FolderSyncPhase? Phase) end, bool yields, CancellationToken cancellationToken)
+    {
+        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var fetching = Task.Run(() => ProduceAsync(run, folder, ids, yields, batches.Writer, stop.Token), CancellationToken.None);
+        var settled = 0;
+        var isClosed = end == default;
+        try
+        {
+            while (await batches.Reader.WaitToReadAsync(cancellationToken))
+            {
+                var (items, gone) = (new List<IntakeItem>(), new List<string>());
+                while (items.Count < MaxPage && batches.Reader.TryRead(out var batch))
+                {
+                    items.AddRange(batch.Items);
+                    gone.AddRange(batch.Gone);
+                }
+                var count = items.Count + gone.Count;
+                var isLast = settled + count == ids.Count;
+                await StoreAsync(run, new IntakePage
+                {
+                    MailboxId = run.MailboxId,
+                    FolderId = folder.Id,
+                    FolderRole = folder.Role,
+                    Mode = mode,
+                    Items = items,
+                    Gone = gone,
+                    Cursor = isLast ? end.Cursor : null,
+                    Phase = isLast ? end.Phase : null,
+                    Progress = mode == IntakeMode.Backfill && stored is not null ? run.Progress(count) : null,
+                }, cancellationToken);
+                settled += count;
+                isClosed |= isLast;
+                stored?.Invoke(count);
+            }
+            var isComplete = await fetching;
+            if (isComplete && !isClosed)
+                await StoreAsync(run, new IntakePage { MailboxId = run.MailboxId, FolderId = folder.Id, FolderRole = folder.Role, Mode = mode, Cursor = end.Cursor, Phase = end.Phase }, cancellationToken);
+            if (isComplete)
+                (folder.Cursor, folder.Phase) = (end.Cursor ?? folder.Cursor, end.Phase ?? folder.Phase);
+            return isComplete;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await fetching.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<bool> ProduceAsync(SyncRun run, MailFolder folder, IReadOnlyList<string> ids, bool yields, ChannelWriter<Batch> writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var size = FirstRequest;
+            for (var taken = 0; taken < ids.Count;)
+            {
+                if (yields && taken > 0 && knocks.IsWaiting(run.MailboxId))
+                    return false;
+                var request = ids.Skip(taken).Take(size).ToList();
+                var started = time.GetTimestamp();
+                var open = request.ToHashSet();
+                await foreach (var batch in run.Session.FetchEmailsAsync(folder.RemoteId, request, cancellationToken))
+                {
+                    run.HasContact = true;
+                    var items = batch.Where(f => open.Remove(f.Remote.RemoteId)).Select(f => preparation.Prepare(f, run.MailboxId, run.Address, folder.Role)).ToList();
+                    await writer.WriteAsync(new Batch(items, []), cancellationToken);
+                }
+                if (open.Count > 0)
+                    await writer.WriteAsync(await AskAgainAsync(run, folder, [.. open], cancellationToken), cancellationToken);
+                taken += request.Count;
+                var elapsed = time.GetElapsedTime(started);
+                size = elapsed < ShortRequest ? Math.Min(size * 2, MaxRequest) : elapsed > LongRequest ? Math.Max(size / 2, MinRequest) : size;
+            }
+            return true;
+        }
+        catch (Exception exception)
+        {
+            writer.TryComplete(exception);
+            throw;
+        }
+        finally
+        {
+            writer.TryComplete();
+        }
+    }
+
+    // What an answer leaves out is gone, or the server kept it back: then it must not be passed over.
+    private static async Task<Batch> AskAgainAsync(SyncRun run, MailFolder folder, List<string> ids, CancellationToken cancellationToken)
+    {
+        var there = (await run.Session.FindAsync(folder.RemoteId, ids, cancellationToken)).DistinctBy(r => r.RemoteId).ToDictionary(r => r.RemoteId);
+        return new Batch(
+            [.. ids.Where(there.ContainsKey).Select(id => new IntakeItem { Remote = there[id], Failure = "not-returned" })],
+            [.. ids.Where(id => !there.ContainsKey(id))]);
+    }
+
+    // One email that cannot be stored must not keep back the others of its page: halve until it is alone, and set it aside.
+    private async Task StoreAsync(SyncRun run, IntakePage page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await intake.TakeInAsync(page, cancellationToken);
+        }
+        catch (Exception exception) when (page.Items.Any(i => i.Failure is null) && IsAboutContent(exception))
+        {
+            if (page.Items.Count == 1)
+            {
+                if (++run.IsolatedFailures > MaxIsolated)
+                    throw;
+                await StoreAsync(run, page with { Items = [new IntakeItem { Remote = page.Items[0].Remote, Failure = $"store:{exception.GetType().Name}" }] }, cancellationToken);
+                return;
+            }
+            var half = page.Items.Count / 2;
+            await StoreAsync(run, page with { Items = [.. page.Items.Take(half)], Gone = [], Cursor = null, Phase = null }, cancellationToken);
+            await StoreAsync(run, page with { Items = [.. page.Items.Skip(half)] }, cancellationToken);
+        }
+    }
+
+    private static bool IsAboutContent(Exception exception) =>
+        exception is not (OperationCanceledException or MailboxStoppedException or OutOfMemoryException) && DatabaseFaults.Classify(exception) is null;
+}
