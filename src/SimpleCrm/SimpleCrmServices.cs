@@ -9,6 +9,7 @@ using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm;
 
@@ -27,7 +28,7 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton<Sync.MailboxSessions>();
+        services.AddSync();
         services.AddReading();
         services.AddOutbox();
         services.AddAccess(configuration);
