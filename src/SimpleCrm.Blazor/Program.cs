@@ -13,7 +13,7 @@ builder.Services.AddMailProviders(builder.Configuration);
 builder.Services.AddSignIn();
 builder.Services.AddApi();
 builder.Services.AddMudServices();
-builder.Services.AddScoped<SimpleCrm.Blazor.Shared.Notices>();
+builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();

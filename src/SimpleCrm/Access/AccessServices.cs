@@ -27,6 +27,7 @@ internal static class AccessServices
         services.AddSingleton<IAuthorizationHandler, RoleHandler>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<Passkeys>();
+        services.AddSingleton<Appearances>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<People>();
         services.AddSingleton<Teams>();
