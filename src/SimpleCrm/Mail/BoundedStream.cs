@@ -27,8 +27,8 @@ internal sealed class BoundedStream(Stream inner, long length) : Stream
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
-    public override long Length => length;
-    public override long Position { get => length - _left; set => throw new NotSupportedException(); }
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
     public override void Flush()
     {
     }
