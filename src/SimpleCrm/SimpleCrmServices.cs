@@ -8,6 +8,7 @@ using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 
@@ -29,8 +30,10 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSync();
+        services.AddMailboxes();
         services.AddReading();
         services.AddOutbox();
+        services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddAccess(configuration);
         return services;
     }

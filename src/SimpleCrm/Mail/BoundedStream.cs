@@ -3,7 +3,6 @@ namespace SimpleCrm.Mail;
 /// <summary>The next octets of a stream, as many as given.</summary>
 internal sealed class BoundedStream(Stream inner, long length) : Stream
 {
-    private readonly long _length = length;
     private long _left = length;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -28,8 +27,8 @@ internal sealed class BoundedStream(Stream inner, long length) : Stream
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
-    public override long Length => _length;
-    public override long Position { get => _length - _left; set => throw new NotSupportedException(); }
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
     public override void Flush()
     {
     }

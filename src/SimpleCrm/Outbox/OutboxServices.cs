@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SimpleCrm.Database;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
@@ -8,7 +10,10 @@ internal static class OutboxServices
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
+        services.TryAddSingleton<MailboxKnocks>();
+        services.TryAddSingleton<IntakePreparation>();
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<SentPlaces>();
         services.AddSingleton<OutboxStates>();
         services.AddSingleton<OutgoingContents>();
         services.AddSingleton<AttachmentUploads>();
@@ -17,8 +22,8 @@ internal static class OutboxServices
         services.AddSingleton<OriginalEmails>();
         services.AddSingleton<Preparation>();
         services.AddSingleton<OutgoingChoices>();
-        services.AddSingleton<ReplyStart>();
-        // Its constructor is internal, so that only this method can make one.
+        services.AddSingleton(provider => new ReplyStart(
+            provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<OriginalEmails>(), provider.GetRequiredService<Mail.SignedUrls>()));
         services.AddSingleton(provider => new EmailSending(
             provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<Preparation>(),
             provider.GetRequiredService<OutboxStates>(), provider.GetRequiredService<OutgoingChoices>(), provider.GetRequiredService<OutboxSignal>()));

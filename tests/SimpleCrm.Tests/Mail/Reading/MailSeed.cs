@@ -108,7 +108,7 @@ public sealed class MailSeed(IDbContextFactory<SimpleCrmDbContext> contexts, Vau
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         // Folders before what lies in them: the database counts the threads as they come.
-        foreach (var batch in _rows.OrderBy(r => r is User or Mailbox ? 0 : r is MailFolder ? 1 : 2).GroupBy(r => r is MailFolder).SelectMany(g => g.Chunk(5000)))
+        foreach (var batch in _rows.OrderBy(r => r is SimpleCrm.Access.User or SimpleCrm.Mailboxes.Mailbox ? 0 : r is MailFolder ? 1 : 2).GroupBy(r => r is MailFolder).SelectMany(g => g.Chunk(5000)))
         {
             db.AddRange(batch);
             await db.SaveChangesAsync();
