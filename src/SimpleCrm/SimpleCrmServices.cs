@@ -29,8 +29,8 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSync();
         services.AddMailboxes();
+        services.AddSync();
         services.AddReading();
         services.AddOutbox();
         services.AddSingleton<Monitoring.DatabaseReachability>();

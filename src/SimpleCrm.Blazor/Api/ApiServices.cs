@@ -34,6 +34,7 @@ internal static class ApiServices
     {
         var api = app.MapGroup("/api/email").WithTags("Email").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
+        api.MapConnecting();
         api.MapSending();
         api.MapInbox();
         api.MapThreads();

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SimpleCrm.Database;
-using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
@@ -10,8 +8,6 @@ internal static class OutboxServices
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
-        services.TryAddSingleton<MailboxKnocks>();
-        services.TryAddSingleton<IntakePreparation>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<SentPlaces>();
         services.AddSingleton<OutboxStates>();

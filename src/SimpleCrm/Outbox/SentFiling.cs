@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
@@ -75,7 +76,7 @@ internal sealed partial class SentFiling(
         if (row.State == OutgoingState.Accepted)
         {
             row.SentLookups++;
-            row.ServerReply = DisplayText.Truncate($"Sent, but not yet copied to the Sent folder: {problem.Problem}. {DisplayText.Clean(problem.Detail, 500)}", 1000);
+            row.ServerReply = DisplayText.Truncate($"Sent, but not yet copied to the Sent folder. {MailboxProblemText.Of(problem.Problem, MailServerSide.Incoming, problem.Detail)}", 1000);
         }
         var wait = row.State == OutgoingState.Accepted ? RetryTimes.AfterFiling(row.SentLookups) : TimeSpan.FromMinutes(5);
         row.DueAt = states.Now + (problem.RetryAfter is { } asked && asked > wait ? asked : wait);
@@ -85,5 +86,5 @@ internal sealed partial class SentFiling(
     private partial void LogFiling(long outgoingId, long mailboxId, OutgoingState state, Finding finding);
 
     [LoggerMessage(2, LogLevel.Warning, "Sent of mailbox {MailboxId} cannot be reached for outgoing {OutgoingId}: {Problem}")]
-    private partial void LogUnreachable(long outgoingId, long mailboxId, Mailboxes.MailboxProblem problem);
+    private partial void LogUnreachable(long outgoingId, long mailboxId, MailboxProblem problem);
 }

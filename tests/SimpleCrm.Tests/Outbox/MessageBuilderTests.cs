@@ -39,7 +39,7 @@ public sealed class MessageBuilderTests
         }
         Assert.All(Encoding.ASCII.GetString(wire).Split("\r\n"), line => Assert.InRange(line.Length, 0, 998));
         var message = MimeMessage.Load(new MemoryStream(wire));
-        Assert.Equal(text.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd('\n'), message.TextBody.Replace("\r\n", "\n").TrimEnd('\n'));
+        Assert.Equal(text.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd('\n'), message.TextBody!.Replace("\r\n", "\n").TrimEnd('\n'));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class MessageBuilderTests
         Assert.Equal("ann@acme.example", message.From.Mailboxes.Single().Address);
         Assert.Equal("Ann Ähnlich, Dr.", message.From.Mailboxes.Single().Name);
         Assert.Equal("id@acme.example", message.MessageId);
-        Assert.Equal("42", message.Headers[Mail.MimeReader.OutgoingHeader]);
+        Assert.Equal("42", message.Headers[SimpleCrm.Mail.MimeReader.OutgoingHeader]);
         Assert.StartsWith("Größe: Preisliste", message.Subject);
         Assert.Equal(TimeSpan.FromHours(1), message.Date.Offset);
         Assert.Null(message.Headers[HeaderId.Bcc]);
@@ -92,7 +92,7 @@ public sealed class MessageBuilderTests
         var wire = MessageBuilder.Build(Draft() with { Parts = [new OutgoingPart("Größe \"1\".txt", type, bytes)] });
         var part = Assert.IsType<MimePart>(Assert.Single(MimeMessage.Load(new MemoryStream(wire)).Attachments), exactMatch: false);
         using var decoded = new MemoryStream();
-        part.Content.DecodeTo(decoded);
+        part.Content!.DecodeTo(decoded);
         Assert.Equal(bytes, decoded.ToArray());
         Assert.Equal("Größe \"1\".txt", part.FileName);
     }

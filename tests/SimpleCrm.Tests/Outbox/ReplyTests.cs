@@ -101,7 +101,7 @@ public sealed class ReplyTests
         await world.SettleAsync(mailbox);
         var message = ScriptedServer.Read(Assert.Single(world.Server.Accepted).Content);
         Assert.Null(message.InReplyTo);
-        Assert.Equal("terms.pdf", Assert.Single(message.Attachments).ContentDisposition.FileName);
+        Assert.Equal("terms.pdf", Assert.Single(message.Attachments).ContentDisposition!.FileName);
         Assert.Contains("Forwarded message", message.TextBody);
     }
 

@@ -41,7 +41,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
     {
         lock (_gate)
         {
-            Accepted.Add((Read(message.Content.ToArray()).MessageId, message.Recipients, message.Content.ToArray()));
+            Accepted.Add((Read(message.Content.ToArray()).MessageId!, message.Recipients, message.Content.ToArray()));
             if (FilesSentItself)
                 Sent.Add(message.Content.ToArray());
         }
@@ -84,7 +84,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
             {
                 server.Searches++;
                 return Task.FromResult<IReadOnlyList<string>>([.. server.Sent.Select((copy, i) => (Message: Read(copy), i))
-                    .Where(c => c.Message.MessageId == messageId || c.Message.Headers[Mail.MimeReader.OutgoingHeader] == outgoingMarker).Select(c => $"1:{c.i + 1}")]);
+                    .Where(c => c.Message.MessageId == messageId || c.Message.Headers[SimpleCrm.Mail.MimeReader.OutgoingHeader] == outgoingMarker).Select(c => $"1:{c.i + 1}")]);
             }
         }
 

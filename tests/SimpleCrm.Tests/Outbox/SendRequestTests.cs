@@ -145,11 +145,19 @@ public sealed class SendRequestTests
         await world.SettleAsync(mailbox);
         var part = Assert.Single(ScriptedServer.Read(Assert.Single(world.Server.Accepted).Content).Attachments.OfType<MimeKit.MimePart>());
         using var decoded = new MemoryStream();
-        part.Content.DecodeTo(decoded);
+        part.Content!.DecodeTo(decoded);
         Assert.Equal("Angebot Größe.pdf", part.FileName);
         Assert.Equal(bytes, decoded.ToArray());
         await using var db = await world.DatabaseAsync();
         var stored = await db.Attachments.SingleAsync();
         Assert.Equal((receipt.EmailId, "Angebot Größe.pdf", "application/pdf"), (stored.EmailId, stored.FileName, stored.MimeType));
+
+        // Until the copy in Sent is known, file and source come from the outbox.
+        await using var file = await world.Get<AttachmentReading>().OpenAsync(world.Ann, stored.Id, default);
+        using var read = new MemoryStream();
+        await file!.Content.CopyToAsync(read, default(CancellationToken));
+        Assert.Equal(bytes, read.ToArray());
+        await using var source = await world.Get<AttachmentReading>().SourceAsync(world.Ann, receipt.EmailId, default);
+        Assert.Equal(ScriptedServer.Read(world.Server.Sent[0]).MessageId, MimeKit.MimeMessage.Load(source!).MessageId);
     }
 }

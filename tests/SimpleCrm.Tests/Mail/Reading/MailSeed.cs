@@ -6,7 +6,7 @@ using SimpleCrm.Encryption;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 
-namespace SimpleCrm.Tests.Mail.Reading;
+namespace SimpleCrm.Tests.Reading;
 
 /// <summary>Puts mailboxes and emails straight into the database, with the thread rows the intake would keep.</summary>
 public sealed class MailSeed(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault)
@@ -108,7 +108,7 @@ public sealed class MailSeed(IDbContextFactory<SimpleCrmDbContext> contexts, Vau
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         // Folders before what lies in them: the database counts the threads as they come.
-        foreach (var batch in _rows.OrderBy(r => r is SimpleCrm.Access.User or SimpleCrm.Mailboxes.Mailbox ? 0 : r is MailFolder ? 1 : 2).GroupBy(r => r is MailFolder).SelectMany(g => g.Chunk(5000)))
+        foreach (var batch in _rows.Where(IsFrame).Chunk(5000).Concat(_rows.Where(r => !IsFrame(r)).Chunk(5000)))
         {
             db.AddRange(batch);
             await db.SaveChangesAsync();
@@ -119,6 +119,8 @@ public sealed class MailSeed(IDbContextFactory<SimpleCrmDbContext> contexts, Vau
         _threads.Clear();
         _placements.Clear();
     }
+
+    private static bool IsFrame(object row) => row is SimpleCrm.Access.User or SimpleCrm.Mailboxes.Mailbox or MailFolder;
 
     public static EmailAddress Person(string text)
     {

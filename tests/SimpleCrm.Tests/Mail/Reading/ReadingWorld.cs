@@ -8,12 +8,15 @@ using SimpleCrm.Encryption;
 using SimpleCrm.Mail;
 using SimpleCrm.Sync;
 
-namespace SimpleCrm.Tests.Mail.Reading;
+namespace SimpleCrm.Tests.Reading;
 
 /// <summary>The product's services over a database file of their own, without its hosted loops.</summary>
 public sealed class ReadingWorld : IAsyncDisposable
 {
     public static readonly DateTime Now = new(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
+
+    // Migrating takes longer than most tests do; each gets a copy of one fresh database.
+    private static readonly Lazy<Task<byte[]>> Fresh = new(MakeFreshAsync);
 
     private readonly ServiceProvider _services;
 
@@ -29,6 +32,7 @@ public sealed class ReadingWorld : IAsyncDisposable
     public static async Task<ReadingWorld> CreateAsync(IEmailProvider? provider = null)
     {
         var folder = Directory.CreateTempSubdirectory("simplecrm-reading-").FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "simplecrm.db"), await Fresh.Value);
         var time = new FakeTimeProvider(new DateTimeOffset(Now));
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(time);
@@ -36,9 +40,25 @@ public sealed class ReadingWorld : IAsyncDisposable
             services.AddSingleton(provider);
         services.AddSimpleCrm(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = folder }).Build());
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        var world = new ReadingWorld(folder, services.BuildServiceProvider()) { Time = time };
-        await SimpleCrmServices.PrepareAsync(world._services, CancellationToken.None);
-        return world;
+        return new ReadingWorld(folder, services.BuildServiceProvider()) { Time = time };
+    }
+
+    private static async Task<byte[]> MakeFreshAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("simplecrm-fresh-").FullName;
+        var services = new ServiceCollection().AddLogging();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = folder }).Build();
+        services.AddSingleton<IConfiguration>(configuration).AddSimpleCrm(configuration);
+        await using (var provider = services.BuildServiceProvider())
+        {
+            await SimpleCrmServices.PrepareAsync(provider, CancellationToken.None);
+            await using var db = await provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>().CreateDbContextAsync();
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, "simplecrm.db"));
+        Directory.Delete(folder, recursive: true);
+        return bytes;
     }
 
     public async Task<T> InDatabaseAsync<T>(Func<SimpleCrmDbContext, Task<T>> work)

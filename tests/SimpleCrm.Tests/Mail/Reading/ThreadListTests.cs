@@ -3,7 +3,7 @@ using SimpleCrm.Access;
 using SimpleCrm.Mail;
 using Xunit;
 
-namespace SimpleCrm.Tests.Mail.Reading;
+namespace SimpleCrm.Tests.Reading;
 
 public class ThreadListTests
 {
@@ -86,7 +86,7 @@ public class ThreadListTests
         {
             for (var i = 1; i <= 30; i++)
             {
-                var arrival = new MailSeed(world.Contexts, world.Get<Encryption.Vault>());
+                var arrival = new MailSeed(world.Contexts, world.Get<SimpleCrm.Encryption.Vault>());
                 arrival.Email(inbox, Day.AddMinutes(i), $"new {i}");
                 await arrival.SaveAsync();
             }
