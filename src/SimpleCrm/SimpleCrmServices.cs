@@ -10,6 +10,7 @@ using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm;
 
@@ -28,10 +29,11 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton<Sync.MailboxSessions>();
         services.AddMailboxes();
+        services.AddSync();
         services.AddReading();
         services.AddOutbox();
+        services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddAccess(configuration);
         return services;
     }

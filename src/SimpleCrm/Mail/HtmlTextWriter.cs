@@ -153,6 +153,8 @@ internal sealed class HtmlTextWriter(HtmlToTextOptions options)
     {
         if (!href.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
             return;
+        if (_out.Length - start > 1_000)
+            return;
         var shown = start <= _out.Length ? _out.ToString(start, _out.Length - start).Trim() : "";
         var target = href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? href[7..] : href;
         if (shown.Length == 0 || href.Contains(shown, StringComparison.OrdinalIgnoreCase) || shown.Contains(target, StringComparison.OrdinalIgnoreCase))

@@ -16,6 +16,8 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
     private List<Header> _partHeaders = [];
     private PartDraft? _root;
     private bool _inTopHeaders = true;
+    private readonly List<byte> _stray = [];
+    private int _topFields;
     private int _parts;
     private int _hidden;
     private long _bodyBytes;
@@ -32,6 +34,29 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
     internal static (EmailHeaders Headers, PartNode Root, IReadOnlyDictionary<string, byte[]> Leaves) Read(
         Stream message, MimeLimits limits, Action<string> warn, CancellationToken ct)
     {
+        var reader = Run(message, limits, warn, ct);
+        var leaves = new Dictionary<string, byte[]>();
+        var draft = reader._root ?? PartDraft.Empty();
+        // Our own lead is the only header field: what was taken for broken headers is the text of a message without any.
+        if (reader._topFields <= 1 && reader._stray.Count > 0 && draft.Size == 0)
+        {
+            warn(MimeWarnings.BrokenStructure);
+            draft.Keep(reader._stray.ToArray());
+            draft.Size = reader._stray.Count;
+        }
+        var root = draft.Build(leaves);
+        return (reader._topHeaders, root, leaves);
+    }
+
+    /// <summary>Where the content of a part stands in the message.</summary>
+    internal static (long Start, long Length)? Find(Stream message, string path, MimeLimits limits, CancellationToken ct)
+    {
+        var reader = Run(message, limits with { MaxBodyBytes = 0 }, static _ => { }, ct);
+        return reader._root?.Find(path) is { } part ? (Math.Max(0, part.Start - StoppableStream.LeadLength), part.Size) : null;
+    }
+
+    private static MimeTreeReader Run(Stream message, MimeLimits limits, Action<string> warn, CancellationToken ct)
+    {
         var options = HeaderText.CreateOptions();
         options.MaxMimeDepth = limits.MaxDepth;
         var source = new StoppableStream(message);
@@ -42,12 +67,10 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
         }
         catch (FormatException)
         {
-            // Not even one header field: what was seen so far is the message.
+            // What was seen so far is the message.
             warn(MimeWarnings.BrokenStructure);
         }
-        var leaves = new Dictionary<string, byte[]>();
-        var root = (reader._root ?? PartDraft.Empty()).Build(leaves);
-        return (reader._topHeaders, root, leaves);
+        return reader;
     }
 
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) => _partHeaders = [];
@@ -57,7 +80,13 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
         if (_hidden > 0)
             return;
         if (_inTopHeaders)
+        {
+            if (header.RawField.AsSpan().ContainsAnyExceptInRange((byte)'!', (byte)'~') || header.RawField.Length == 0)
+                _stray.AddRange([.. header.RawField, .. header.RawValue]);
+            else
+                _topFields++;
             _topHeaders.Add(header, _limits, _warn);
+        }
         if (header.Field.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && _partHeaders.Count < 50)
             _partHeaders.Add(EmailHeaders.Cut(header, _limits, _warn));
     }
@@ -71,6 +100,12 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
             _hidden++;
         else
             Open(contentType);
+    }
+
+    protected override void OnMultipartPreambleBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        if (_hidden == 0 && _open.TryPeek(out var part))
+            part.Start = beginOffset;
     }
 
     protected override void OnMultipartPreambleRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
@@ -102,7 +137,7 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
         ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
     {
         if (--_hidden == 0 && _open.TryPop(out var part))
-            part.Size = Math.Max(0, endOffset - headersEndOffset);
+            part.EndContent(headersEndOffset, Math.Max(0, endOffset - headersEndOffset));
     }
 
     protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
@@ -126,7 +161,7 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
         long beginOffset, int beginLineNumber, long endOffset, int lines, NewLineFormat? newLineFormat, CancellationToken cancellationToken)
     {
         if (_hidden == 0 && _open.TryPeek(out var part))
-            part.EndContent(Math.Max(0, endOffset - _contentStart));
+            part.EndContent(_contentStart, Math.Max(0, endOffset - _contentStart));
     }
 
     protected override void OnMimePartEnd(

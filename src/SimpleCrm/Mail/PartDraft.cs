@@ -35,6 +35,7 @@ internal sealed class PartDraft
 
     internal string MimeType { get; private set; }
     internal string? TransferEncoding { get; private set; }
+    internal long Start { get; set; }
     internal long Size { get; set; }
     internal List<PartDraft> Children { get; } = [];
     internal bool MayBeBody => BodySelection.MayBeBody(MimeType, _disposition);
@@ -44,8 +45,9 @@ internal sealed class PartDraft
     internal void Keep(ReadOnlySpan<byte> bytes) => (_content ??= new MemoryStream()).Write(bytes);
 
     /// <summary>The line end before a boundary belongs to the boundary.</summary>
-    internal void EndContent(long size)
+    internal void EndContent(long start, long size)
     {
+        Start = start;
         Size = size;
         if (_content?.Length > size)
             _content.SetLength(size);
@@ -56,6 +58,20 @@ internal sealed class PartDraft
     {
         MimeType = "text/plain";
         Size = _content?.Length ?? 0;
+    }
+
+    internal PartDraft? Find(string path)
+    {
+        var part = this;
+        if (!MimeType.StartsWith("multipart/", StringComparison.Ordinal))
+            return path == "1" ? this : null;
+        foreach (var number in path.Split('.'))
+        {
+            if (!int.TryParse(number, out var index) || index < 1 || index > part.Children.Count)
+                return null;
+            part = part.Children[index - 1];
+        }
+        return part;
     }
 
     internal PartNode Build(Dictionary<string, byte[]> leaves) =>

@@ -17,6 +17,8 @@ internal static class ReadingServices
         services.AddSingleton<AttachmentFetching>();
         services.AddSingleton<AttachmentReading>();
         services.AddSingleton<EmailSource>();
+        services.AddSingleton<SearchIndexer>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddHostedService<AttachmentUpkeep>();
         services.AddSingleton<SignedUrls>();
     }

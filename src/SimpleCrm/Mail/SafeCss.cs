@@ -46,15 +46,14 @@ internal static class SafeCss
         while (css.Length > 0)
         {
             var open = css.IndexOf('{');
-            var semicolon = css.IndexOf(';');
-            if (semicolon >= 0 && (semicolon < open || open < 0))
+            if (open < 0)
+                return;
+            if (css[..open].IndexOf(';') is >= 0 and var semicolon)
             {
                 // An at-rule without a block, such as @import or @charset.
                 css = css[(semicolon + 1)..];
                 continue;
             }
-            if (open < 0)
-                return;
             var head = css[..open].Trim();
             var close = EndOfBlock(css, open);
             var body = css[(open + 1)..close];

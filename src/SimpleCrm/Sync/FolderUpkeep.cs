@@ -53,13 +53,25 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
             await transaction.CommitAsync(cancellationToken);
             if (isChanged)
                 feed.Publish(new LiveChange { MailboxId = run.MailboxId, OwnerId = run.OwnerId, MailboxChanged = true });
-            // The run's own objects know more of queues and cursors than their fresh copies.
-            var running = run.Folders.ToDictionary(f => f.Id);
-            run.Folders = [.. stored.Where(f => f is { IsSelectable: true, MissingSince: null } && f.Role != FolderRole.Starred && !IsPending(f))
-                .Select(f => running.TryGetValue(f.Id, out var own) ? Renewed(own, f) : f).OrderBy(f => Rank(f.Role)).ThenBy(f => f.Id)];
+            run.Folders = Serve(run, stored);
         }
         foreach (var folder in gone)
             await RemoveAsync(run, folder, cancellationToken);
+    }
+
+    /// <summary>Gives the run its folders as they are stored, without asking the server.</summary>
+    public async Task LoadAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        run.Folders = Serve(run, await db.Folders.AsNoTracking().Where(f => f.MailboxId == run.MailboxId).ToListAsync(cancellationToken));
+    }
+
+    // Objects the run has already keep its cursors and phases. Starred is a view of other folders.
+    private static List<MailFolder> Serve(SyncRun run, List<MailFolder> stored)
+    {
+        var running = run.Folders.ToDictionary(f => f.Id);
+        return [.. stored.Where(f => f is { IsSelectable: true, MissingSince: null } && f.Role != FolderRole.Starred && !IsPending(f))
+            .Select(f => running.TryGetValue(f.Id, out var own) ? Renewed(own, f) : f).OrderBy(f => Rank(f.Role)).ThenBy(f => f.Id)];
     }
 
     // Pairs folders that are only here with folders that are only there: renamed, or made here and since then by another hand there.

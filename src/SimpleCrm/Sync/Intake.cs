@@ -76,17 +76,20 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
         });
     }
 
-    // Emails that are placed already: their flags, and a body that was lost.
+    // Emails that are placed already: their flags, and a body or list of attachments that was lost.
     private static async Task<HashSet<long>> RepairAsync(SimpleCrmDbContext db, long mailboxId, List<IntakeItem> items, Dictionary<string, (long Id, long EmailId)> placed, CancellationToken cancellationToken)
     {
         var threads = await PlacementUpkeep.ApplyFlagsAsync(db, mailboxId, [.. items.Select(i => new PlacementUpkeep.Observation(placed[i.RemoteId].Id, i.Remote))], cancellationToken);
         var emailIds = placed.Values.Select(p => p.EmailId).ToList();
         var bodies = await db.EmailBodies.Where(b => emailIds.Contains(b.EmailId)).Select(b => b.EmailId).ToHashSetAsync(cancellationToken);
-        foreach (var item in items.Where(i => !bodies.Contains(placed[i.RemoteId].EmailId)))
+        var attachments = await db.Attachments.Where(a => emailIds.Contains(a.EmailId)).Select(a => a.EmailId).ToHashSetAsync(cancellationToken);
+        foreach (var item in items)
         {
             var emailId = placed[item.RemoteId].EmailId;
             if (item.BodyFor is { } body && bodies.Add(emailId))
                 await db.InsertAllAsync([body(emailId)], cancellationToken);
+            if (attachments.Add(emailId))
+                await db.InsertAllAsync([.. item.AttachmentsFor(emailId)], cancellationToken);
         }
         return threads;
     }

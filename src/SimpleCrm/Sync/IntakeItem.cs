@@ -22,4 +22,11 @@ internal sealed class IntakeItem
     public string? Failure { get; init; }
 
     public string RemoteId => Remote.RemoteId;
+
+    /// <summary>The attachments as rows of another email.</summary>
+    public IEnumerable<Attachment> AttachmentsFor(long emailId) => Attachments.Select(a =>
+    {
+        a.EmailId = emailId;
+        return a;
+    });
 }

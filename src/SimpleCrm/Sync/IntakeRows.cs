@@ -15,7 +15,7 @@ internal sealed class IntakeRows
     private readonly List<Placement> _newPlacements = [];
     private readonly Dictionary<long, Placement> _relinked = [];
     private readonly HashSet<long> _filed = [];
-    private readonly List<IntakeItem> _completed = [];
+    private readonly List<(IntakeItem Item, long EmailId)> _completed = [];
 
     public IEnumerable<Email> NewEmails => _new.Select(i => i.Email!);
     public IReadOnlyCollection<long> FiledOutgoingIds => _filed;
@@ -81,7 +81,7 @@ internal sealed class IntakeRows
         email.Size = item.Email.Size;
         email.Status = EmailStatus.Sent;
         _filed.Add(outgoing.Id);
-        _completed.Add(item);
+        _completed.Add((item, email.Id));
     }
 
     private Placement AddPlacement(IntakePage page, int sweep, IntakeItem item, long emailId)
@@ -127,19 +127,8 @@ internal sealed class IntakeRows
         var ids = _filed.ToList();
         await db.OutgoingEmails.Where(o => ids.Contains(o.Id) && (o.State == OutgoingState.Accepted || o.State == OutgoingState.Unknown))
             .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OutgoingState.Filed).SetProperty(o => o.FiledAt, now), cancellationToken);
-        var emailIds = await db.OutgoingEmails.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.EmailId, cancellationToken);
-        foreach (var item in _completed.Where(i => i.Attachments.Count > 0))
-        {
-            var emailId = _known.Values.First(e => e.IdentityHash == item.Email!.IdentityHash).Id;
-            // The copy's parts replace rows that point nowhere; stored content keeps its row.
-            if (emailIds.ContainsValue(emailId) && !await db.Attachments.AnyAsync(a => a.EmailId == emailId, cancellationToken))
-                await db.InsertAllAsync([.. item.Attachments.Select(a => Owned(a, emailId))], cancellationToken);
-        }
-    }
-
-    private static Attachment Owned(Attachment attachment, long emailId)
-    {
-        attachment.EmailId = emailId;
-        return attachment;
+        foreach (var (item, emailId) in _completed.Where(c => c.Item.Attachments.Count > 0))
+            if (!await db.Attachments.AnyAsync(a => a.EmailId == emailId, cancellationToken))
+                await db.InsertAllAsync([.. item.AttachmentsFor(emailId)], cancellationToken);
     }
 }

@@ -22,6 +22,9 @@ public sealed class MailboxAccessException(MailboxProblem problem, string? detai
     /// <summary>One folder failed; the session can go on with the others.</summary>
     public bool IsFolderOnly { get; init; }
 
+    /// <summary>The server understood this command and will not carry it out, however often it is asked (NO [CANNOT], [NOPERM], …).</summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>How long the server asked to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -48,6 +48,15 @@ public sealed class MailboxHealth(IDbContextFactory<SimpleCrmDbContext> contexts
             Publish(run.MailboxId, run.OwnerId);
     }
 
+    /// <summary>Ends the run of a mailbox that was paused, disconnected or deleted meanwhile.</summary>
+    /// <exception cref="MailboxStoppedException">It was.</exception>
+    internal async Task CheckAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != MailboxState.Paused && m.State != MailboxState.Disconnected, cancellationToken))
+            throw new MailboxStoppedException();
+    }
+
     internal async Task SucceedAsync(SyncRun run, bool isWhole, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using SimpleCrm.Database;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
@@ -10,7 +9,7 @@ namespace SimpleCrm.Sync;
 /// What may be done only after a round has looked at every folder: removals that wait for the email to turn up elsewhere, and the figures of
 /// an audit.
 /// </summary>
-internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed feed, TimeProvider time, ILogger<RoundEnd> logger)
+internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed feed, TimeProvider time)
 {
     // An email that cannot be read may be the one that is missed; after so many tries it no longer holds up the rest.
     private const int HoldsUpOrphans = 5;

@@ -4,8 +4,8 @@ namespace SimpleCrm.Sync;
 
 internal static partial class SyncLog
 {
-    [LoggerMessage(1001, LogLevel.Information, "Mailbox {MailboxId} synced in {Milliseconds} ms ({Reasons}).")]
-    public static partial void Synced(this ILogger logger, long mailboxId, long milliseconds, KnockReason reasons);
+    [LoggerMessage(1001, LogLevel.Debug, "A run of mailbox {MailboxId} took {Milliseconds} ms.")]
+    public static partial void Ran(this ILogger logger, long mailboxId, long milliseconds);
 
     [LoggerMessage(1002, LogLevel.Warning, "Mailbox {MailboxId} cannot be synced now: {Problem}, attempt {Attempt}, again in {Seconds} s.")]
     public static partial void Retrying(this ILogger logger, long mailboxId, Mailboxes.MailboxProblem problem, int attempt, long seconds);

@@ -39,6 +39,9 @@ internal sealed class SyncRun
     /// <summary>Emails that were set aside because storing them failed; many of them mean that the fault is not theirs.</summary>
     public int IsolatedFailures { get; set; }
 
+    /// <summary>Knocks that this run cannot answer; they start another one.</summary>
+    public KnockReason Deferred { get; set; }
+
     public bool IsAudit => Reasons.HasFlag(KnockReason.Audit);
     public bool HasBackfill => Queues.Values.Any(q => q.Remaining > 0);
 

@@ -42,10 +42,10 @@ internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
         email.HasIndex(e => new { e.ThreadId, e.SortAt });
         email.HasIndex(e => new { e.MailboxId, e.SortAt });
         email.HasIndex(e => e.OutgoingEmailId).HasFilter("\"OutgoingEmailId\" IS NOT NULL");
-        email.HasIndex(e => new { e.IsUnindexed, e.SortAt }).HasFilter("\"IsUnindexed\"");
+        email.HasIndex(e => e.SortAt, "IX_Emails_Unindexed").HasFilter("\"IsUnindexed\"");
         email.HasIndex(e => e.SearchKey).IsUnique().HasFilter("\"SearchKey\" IS NOT NULL");
-        email.HasIndex(e => new { e.MailboxId, e.IsRead, e.SortAt }).HasFilter("NOT \"IsRead\"");
-        email.HasIndex(e => new { e.MailboxId, e.IsStarred, e.SortAt }).HasFilter("\"IsStarred\"");
+        email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Unread").HasFilter("NOT \"IsRead\"");
+        email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Starred").HasFilter("\"IsStarred\"");
         email.HasIndex(e => new { e.MailboxId, e.OrphanedAt }).HasFilter("\"OrphanedAt\" IS NOT NULL");
     }
 }
@@ -94,7 +94,7 @@ internal sealed class EmailThreadMapping : IEntityTypeConfiguration<EmailThread>
         thread.Property(t => t.Snippet).HasMaxLength(300);
         thread.HasIndex(t => new { t.MailboxId, t.LastAt });
         thread.HasIndex(t => new { t.MailboxId, t.ExternalId }).HasFilter("\"ExternalId\" IS NOT NULL");
-        thread.HasIndex(t => new { t.MailboxId, t.IsStarred, t.LastAt }).HasFilter("\"IsStarred\"");
+        thread.HasIndex(t => new { t.MailboxId, t.LastAt }, "IX_Threads_Starred").HasFilter("\"IsStarred\"");
     }
 }
 

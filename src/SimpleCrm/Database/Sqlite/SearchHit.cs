@@ -1,0 +1,4 @@
+namespace SimpleCrm.Database.Sqlite;
+
+/// <summary>An email that was found.</summary>
+internal readonly record struct SearchHit(long EmailId, long ThreadId, long MailboxId, SearchPlace Place);

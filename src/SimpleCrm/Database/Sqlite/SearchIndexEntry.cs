@@ -1,0 +1,18 @@
+namespace SimpleCrm.Database.Sqlite;
+
+/// <summary>The words of one email, ready for the index.</summary>
+internal sealed record SearchIndexEntry
+{
+    public required long EmailId { get; init; }
+    public required long MailboxId { get; init; }
+    public required DateTime SortAt { get; init; }
+
+    /// <summary>Its row in the index so far.</summary>
+    public long? Key { get; init; }
+    public required string Subject { get; init; }
+    public required string Sender { get; init; }
+    public required string Recipients { get; init; }
+    public required string Body { get; init; }
+    public required string Attachments { get; init; }
+    public required string Marks { get; init; }
+}

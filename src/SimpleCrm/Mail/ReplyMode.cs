@@ -1,0 +1,8 @@
+namespace SimpleCrm.Mail;
+
+public enum ReplyMode
+{
+    Reply,
+    ReplyAll,
+    Forward,
+}

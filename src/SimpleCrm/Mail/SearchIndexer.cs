@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SimpleCrm.Database;
+using SimpleCrm.Database.Sqlite;
+using SimpleCrm.LiveUpdates;
+
+namespace SimpleCrm.Mail;
+
+/// <summary>
+/// The second stage after the intake: brings the words of stored emails into the search index, newest first. Each batch is read and decrypted
+/// outside any transaction and written in a short one together with the flag that says so; stopped at any point, it goes on where it was.
+/// </summary>
+public sealed partial class SearchIndexer(
+    IDbContextFactory<SimpleCrmDbContext> contexts, BodyReading bodies, LiveFeed feed, TimeProvider time, ILogger<SearchIndexer> logger) : BackgroundService
+{
+    private const int BatchSize = 100;
+
+    // Longer bodies are cut: nobody searches for the last pages of a pasted log.
+    private const int MaxBodyLength = 256 * 1024;
+
+    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var news = new SemaphoreSlim(0);
+        using var subscription = feed.Subscribe(null, change =>
+        {
+            if (change.ThreadIds.Count > 0 || change.NewEmailIds.Count > 0)
+                news.Release();
+            return Task.CompletedTask;
+        }, _ => Task.CompletedTask);
+        while (true)
+        {
+            try
+            {
+                await RunUntilDoneAsync(stoppingToken);
+            }
+            catch (DbUpdateException failure)
+            {
+                Postponed(logger, failure);
+                await Task.Delay(AfterFailure, time, stoppingToken);
+            }
+            catch (System.Data.Common.DbException failure)
+            {
+                // Locked or full: mail stays readable, only search lags behind.
+                Postponed(logger, failure);
+                await Task.Delay(AfterFailure, time, stoppingToken);
+            }
+            await news.WaitAsync(IdleLook, stoppingToken);
+            while (news.Wait(0, CancellationToken.None))
+            {
+            }
+        }
+    }
+
+    /// <summary>Indexes until nothing is waiting.</summary>
+    /// <returns>How many emails.</returns>
+    public async Task<int> RunUntilDoneAsync(CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (await RunBatchAsync(cancellationToken) is var count and > 0)
+            total += count;
+        if (total > 0)
+            Indexed(logger, total);
+        return total;
+    }
+
+    private async Task<int> RunBatchAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Emails.AsNoTracking().Where(e => e.IsUnindexed).OrderByDescending(e => e.SortAt).Take(BatchSize)
+            .Select(e => new { Email = e, Body = db.EmailBodies.FirstOrDefault(b => b.EmailId == e.Id) })
+            .ToListAsync(cancellationToken);
+        if (batch.Count == 0)
+            return 0;
+        var withFiles = batch.Where(b => b.Email.HasAttachments).Select(b => b.Email.Id).ToList();
+        var files = withFiles.Count == 0 ? null : (await db.Attachments.Where(a => withFiles.Contains(a.EmailId))
+            .Select(a => new { a.EmailId, a.FileName }).ToListAsync(cancellationToken)).ToLookup(a => a.EmailId, a => a.FileName);
+        var entries = batch.Select(b => Entry(b.Email, b.Body, files?[b.Email.Id] ?? [])).ToList();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        using (var writer = new SearchIndexWriter(db))
+        {
+            foreach (var entry in entries)
+                writer.Write(entry);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return batch.Count;
+    }
+
+    private SearchIndexEntry Entry(Email email, EmailBody? body, IEnumerable<string> files)
+    {
+        var people = StoredPeople.People(email.PeopleJson);
+        return new SearchIndexEntry
+        {
+            EmailId = email.Id,
+            MailboxId = email.MailboxId,
+            SortAt = email.SortAt,
+            Key = email.SearchKey,
+            Subject = SearchText.Normalise(email.Subject),
+            Sender = SearchText.Normalise($"{email.FromName} {email.FromAddress}"),
+            Recipients = SearchText.Normalise(string.Join(' ', people.To.Concat(people.Cc).Concat(people.Bcc).Select(a => $"{a.Name} {a.Email}"))),
+            Body = SearchText.Normalise(Body(email.Id, body)),
+            Attachments = SearchText.Normalise(string.Join(' ', files)),
+            Marks = SearchMarks.Of(email.HasAttachments, email.Size),
+        };
+    }
+
+    private string Body(long emailId, EmailBody? body)
+    {
+        try
+        {
+            var words = bodies.Words(body);
+            return words.Length > MaxBodyLength ? words[..MaxBodyLength] : words;
+        }
+        catch (CryptographicException failure)
+        {
+            // Its key is missing or the row is damaged: the rest of the mailbox must still be found.
+            Unreadable(logger, emailId, failure);
+            return "";
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Indexed {Count} emails")]
+    private static partial void Indexed(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Indexing is postponed")]
+    private static partial void Postponed(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The body of email {EmailId} cannot be opened; it is indexed without")]
+    private static partial void Unreadable(ILogger logger, long emailId, Exception failure);
+}
