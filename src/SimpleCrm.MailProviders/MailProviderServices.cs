@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SimpleCrm.MailProviders.Dialing;
+using SimpleCrm.MailProviders.Discovery;
 using SimpleCrm.MailProviders.Imap;
 using SimpleCrm.MailProviders.Smtp;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.MailProviders;
@@ -22,6 +24,10 @@ public static class MailProviderServices
         services.AddSingleton<SmtpSubmission>();
         services.AddSingleton<InboxWatch>();
         services.AddSingleton<IEmailProvider, ImapProvider>();
+        services.AddSingleton<SafeHttp>(provider => new SafeHttp(provider.GetRequiredService<MailDialer>(), provider.GetRequiredService<IOptions<ImapOptions>>()));
+        services.AddSingleton(_ => new DomainRecords());
+        services.AddSingleton<ServerDiscovery>();
+        services.AddSingleton<DiscoverServers>(provider => provider.GetRequiredService<ServerDiscovery>().DiscoverAsync);
         return services;
     }
 

@@ -8,6 +8,7 @@ using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 
@@ -29,6 +30,7 @@ public static class SimpleCrmServices
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Sync.MailboxSessions>();
+        services.AddMailboxes();
         services.AddReading();
         services.AddOutbox();
         services.AddAccess(configuration);

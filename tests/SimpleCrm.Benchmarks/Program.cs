@@ -1,1 +1,42 @@
-return;
+using SimpleCrm.Benchmarks;
+
+const string Usage = """
+    SimpleCrm.Benchmarks COMMAND [--emails N] [--runs N] [--size FACTOR]
+
+      backfill   the whole mailbox from nothing, against mbsync
+      nochange   a sync that finds nothing new, against mbsync
+      delivery   from a delivery to whoever waits, against a bare IDLE client
+      lists      a page of the inbox and opening an email, against asking the server each time
+      search     by word, phrase, sender and date, against asking the server each time
+      all        everything above
+
+      --emails   how many the mailbox holds (20000)
+      --runs     how often each side is measured (5)
+      --size     multiplies the size of attachments (1: half a gigabyte for 20000 emails)
+    """;
+
+if (args.Length == 0 || BenchmarkOptions.Parse(args.Skip(1)) is not { } options)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+var benchmarks = new (string Name, Func<BenchmarkMailbox, Task> RunAsync)[]
+{
+    ("backfill", new Backfill(options).RunAsync),
+    ("nochange", new NoChange(options).RunAsync),
+    ("lists", new Lists(options).RunAsync),
+    ("search", new Search(options).RunAsync),
+    // Last, because it adds to the mailbox.
+    ("delivery", new Delivery(options).RunAsync),
+};
+var chosen = benchmarks.Where(benchmark => args[0] == "all" || args[0] == benchmark.Name).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+await using var mailbox = await BenchmarkMailbox.CreateAsync(options);
+foreach (var benchmark in chosen) await benchmark.RunAsync(mailbox);
+return 0;

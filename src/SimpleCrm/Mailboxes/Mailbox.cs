@@ -43,6 +43,9 @@ public sealed class Mailbox
     /// <summary>The mailbox's share of the search index; 0 until its first email is indexed. Set by the indexer alone.</summary>
     public int SearchPartition { get; set; }
 
+    /// <summary>Disconnected with its emails to be deleted, since this time; invisible, and gone when all of them are.</summary>
+    public DateTime? DeletionRequestedAt { get; set; }
+
     public DateTime? AuditedAt { get; set; }
     public int AuditServerCount { get; set; }
     public int AuditLocalCount { get; set; }

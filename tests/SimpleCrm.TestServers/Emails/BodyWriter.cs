@@ -85,9 +85,15 @@ internal static class BodyWriter
     public static TextPart CreatePart(Random random, Phrasebook language, string subtype, string text)
     {
         var encoding = EncodingOf(language.Charsets[random.Next(language.Charsets.Length)]);
-        if (encoding is not UTF8Encoding && encoding.GetString(encoding.GetBytes(text)) != text) encoding = Encoding.UTF8;
-        var part = new TextPart(subtype);
-        part.SetText(encoding, text);
+        var bytes = encoding.GetBytes(text);
+        if (encoding is not UTF8Encoding && !Holds(encoding, bytes, text))
+        {
+            encoding = Encoding.UTF8;
+            bytes = encoding.GetBytes(text);
+        }
+
+        var part = new TextPart(subtype) { Content = new MimeContent(new MemoryStream(bytes)) };
+        part.ContentType.Charset = encoding.WebName;
         var wide = language.Locale is "ru" or "ja";
         part.ContentTransferEncoding = encoding.WebName switch
         {
@@ -97,6 +103,10 @@ internal static class BodyWriter
         };
         return part;
     }
+
+    /// <summary>What a single-byte charset cannot hold becomes a question mark; the others are read back to see.</summary>
+    private static bool Holds(Encoding encoding, byte[] bytes, string text) =>
+        encoding.IsSingleByte ? bytes.AsSpan().Count((byte)'?') == text.AsSpan().Count('?') : encoding.GetString(bytes) == text;
 
     private static void AppendParagraphs(StringBuilder html, string text)
     {

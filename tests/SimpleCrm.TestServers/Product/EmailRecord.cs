@@ -42,4 +42,9 @@ public sealed record EmailRecord
     public bool HasAttachments { get; init; }
 
     public IReadOnlyList<AttachmentRecord> Attachments { get; init; } = [];
+
+    /// <summary>How far an email sent from the product has come.</summary>
+    public string? SendStatus { get; init; }
+
+    public string? ServerReply { get; init; }
 }

@@ -13,4 +13,13 @@ public sealed record OutgoingMail(string MailboxId, IReadOnlyList<Correspondent>
 
     /// <summary>The id of the email answered, as the product knows it.</summary>
     public string? InReplyTo { get; init; }
+
+    /// <summary><c>new</c>, <c>reply</c>, <c>replyAll</c> or <c>forward</c>.</summary>
+    public string? Mode { get; init; }
+
+    public bool? IncludeQuote { get; init; }
+
+    public DateTimeOffset? SendAt { get; init; }
+
+    public IReadOnlyList<OutgoingFile> Attachments { get; init; } = [];
 }

@@ -35,6 +35,9 @@ public sealed class ProductClient(Uri address) : IDisposable
         return AskAsync<SendReceipt>(request);
     }
 
+    /// <summary>What became of an email sent.</summary>
+    public Task<SendReceipt> OutgoingAsync(string id) => GetAsync<SendReceipt>($"/api/email/outbox/{Uri.EscapeDataString(id)}");
+
     public Task<InboxPage> InboxAsync(string? mailboxId = null, string? folder = null, string? q = null, bool? unread = null, string? cursor = null, int? pageSize = null) =>
         GetAsync<InboxPage>("/api/email/inbox", ("mailboxId", mailboxId), ("folder", folder), ("q", q), ("unread", unread is { } only ? only ? "true" : "false" : null), ("cursor", cursor), ("pageSize", pageSize?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 

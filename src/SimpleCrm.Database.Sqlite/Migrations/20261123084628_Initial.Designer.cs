@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123083852_Initial")]
+    [Migration("20261123084628_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -758,6 +758,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("CredentialsCipher")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("DeletionRequestedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()

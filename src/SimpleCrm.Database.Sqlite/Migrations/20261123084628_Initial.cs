@@ -434,6 +434,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     ProgressDone = table.Column<int>(type: "INTEGER", nullable: false),
                     ProgressTotal = table.Column<int>(type: "INTEGER", nullable: false),
                     SearchPartition = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeletionRequestedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuditedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuditServerCount = table.Column<int>(type: "INTEGER", nullable: false),
                     AuditLocalCount = table.Column<int>(type: "INTEGER", nullable: false),

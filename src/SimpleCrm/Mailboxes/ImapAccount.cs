@@ -1,0 +1,28 @@
+namespace SimpleCrm.Mailboxes;
+
+/// <summary>What a person enters to connect or edit an IMAP/SMTP mailbox.</summary>
+public sealed record ImapAccount
+{
+    public required string Address { get; init; }
+
+    /// <summary>The sender's name on its emails; empty for none.</summary>
+    public string DisplayName { get; init; } = "";
+
+    /// <summary>Login name; empty means the address.</summary>
+    public string UserName { get; init; } = "";
+
+    /// <summary>Password or app password; null keeps the stored one when a mailbox is edited.</summary>
+    public string? Password { get; init; }
+    public ServerSettings Imap { get; init; } = new();
+    public ServerSettings Smtp { get; init; } = new();
+
+    /// <summary>Login for sending, where it differs.</summary>
+    public string? SmtpUserName { get; init; }
+    public string? SmtpPassword { get; init; }
+
+    /// <summary>Minutes between polls, 5 to 15; null for 5, or as it was.</summary>
+    public int? PollMinutes { get; init; }
+
+    /// <summary>Says nothing, so that no log can.</summary>
+    public override string ToString() => nameof(ImapAccount);
+}

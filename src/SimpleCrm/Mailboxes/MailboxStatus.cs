@@ -1,0 +1,43 @@
+namespace SimpleCrm.Mailboxes;
+
+/// <summary>All that a person is told about one of their mailboxes.</summary>
+public sealed record MailboxStatus
+{
+    public required long MailboxId { get; init; }
+    public required string Address { get; init; }
+    public required string DisplayName { get; init; }
+    public required MailProvider Provider { get; init; }
+    public required MailboxState State { get; init; }
+    public string UserName { get; init; } = "";
+    public ServerSettings Imap { get; init; } = new();
+    public ServerSettings Smtp { get; init; } = new();
+    public int PollMinutes { get; init; }
+    public DateTime? LastSyncedAt { get; init; }
+    public DateTime? NextPollAt { get; init; }
+
+    /// <summary>When a failed run is tried again.</summary>
+    public DateTime? RetryAt { get; init; }
+
+    /// <summary>Emails of the running backfill that are stored, and how many there are to store.</summary>
+    public int ProgressDone { get; init; }
+    public int ProgressTotal { get; init; }
+
+    /// <summary>Emails stored per second at present; null when nothing is under way or it is not known yet.</summary>
+    public double? ProgressRate { get; init; }
+
+    /// <summary>Emails at the server, over all synced folders.</summary>
+    public int ServerCount { get; init; }
+
+    /// <summary>Emails here, counted the same way.</summary>
+    public int LocalCount { get; init; }
+
+    /// <summary>Emails that could not be stored and are tried again.</summary>
+    public int QuarantinedCount { get; init; }
+
+    /// <summary>When the counts were last compared id by id.</summary>
+    public DateTime? AuditedAt { get; init; }
+    public MailboxProblem? Problem { get; init; }
+
+    /// <summary>What happened and what to do, for people; null when nothing is wrong.</summary>
+    public string? Message { get; init; }
+}

@@ -1,0 +1,22 @@
+using SimpleCrm.Benchmarks.Peers;
+
+namespace SimpleCrm.Benchmarks;
+
+/// <summary>The whole mailbox from nothing.</summary>
+internal sealed class Backfill(BenchmarkOptions options)
+{
+    public async Task RunAsync(BenchmarkMailbox mailbox)
+    {
+        var table = new Table($"Backfill of {mailbox.Emails:N0} emails", "who", "run", "wall s", "CPU s", "emails/s", "peak MB");
+        for (var run = 1; run <= options.Runs; run++)
+        {
+            using var mbsync = new MbsyncPeer(mailbox);
+            var copied = await mbsync.CopyAsync();
+            var emails = mbsync.CopiedEmails();
+            if (emails < mailbox.Emails) throw new InvalidOperationException($"mbsync copied {emails} of {mailbox.Emails} emails.");
+            table.Add("mbsync", run, copied.WallSeconds, copied.CpuSeconds, mailbox.Emails / copied.WallSeconds, copied.PeakMegabytes);
+        }
+
+        table.Print();
+    }
+}
