@@ -29,12 +29,12 @@ public static class SimpleCrmServices
             Path.GetFullPath(provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory), "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton<Sync.MailboxSessions>();
         services.AddMailboxes();
+        services.AddSync();
         services.AddReading();
         services.AddOutbox();
+        services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddAccess(configuration);
-        services.AddSync();
         return services;
     }
 

@@ -1,5 +1,5 @@
 import { Composer, fromMailto, type ComposeStart } from './composer';
-import { allDrafts } from './drafts';
+import { unsentDrafts } from './drafts';
 import { snack } from './dom';
 import { startFrames } from './frames';
 import { startKeys } from './keys';
@@ -20,10 +20,11 @@ const api = {
   composer: (root: HTMLElement, server: DotNetObject, start: ComposeStart) => new Composer(root, server, start),
   shell(server: DotNetObject) {
     shell = server;
-    const [draft] = allDrafts();
+    const [draft] = unsentDrafts();
     if (draft)
       snack('There is an email you have not sent.', { label: 'Open', run: () => void server.invokeMethodAsync('ReopenAsync', draft.mode, draft.emailId) }, 15);
   },
+  isLooking: () => document.visibilityState === 'visible' && document.hasFocus(),
   focus(selector: string) { document.querySelector<HTMLElement>(selector)?.focus(); },
   reveal(selector: string) { document.querySelector(selector)?.scrollIntoView({ block: 'start' }); },
 };

@@ -245,9 +245,8 @@ export class Composer {
         }),
       });
       if (answer.ok) {
-        const receipt = await answer.json().catch(() => ({})) as { id?: string | number };
-        dropDraft(this.start.key);
-        await this.server.invokeMethodAsync('SentAsync', String(receipt.id ?? ''));
+        this.kept(await answer.text());
+        await this.server.invokeMethodAsync('SentAsync');
         return;
       }
       await this.refused(answer);
@@ -257,6 +256,16 @@ export class Composer {
     this.sending = false;
     button.disabled = false;
     this.say('Not sent');
+  }
+
+  /** A refused email can be written anew: its text stays until it is known to be sent, three days at most. */
+  private kept(receipt: string): void {
+    // Read as text: the id is longer than a number holds.
+    const id = /"id"\s*:\s*"?(\d+)/.exec(receipt)?.[1];
+    const draft = findDraft(this.start.key);
+    dropDraft(this.start.key);
+    if (id && draft)
+      keepDraft({ ...draft, key: `Sent:${id}` });
   }
 
   private async refused(answer: Response): Promise<void> {

@@ -29,7 +29,11 @@ export function dropDraft(key: string): void {
   localStorage.removeItem(prefix() + key);
 }
 
-export function allDrafts(): Draft[] {
-  return Object.keys(localStorage).filter(key => key.startsWith(prefix())).map(key => findDraft(key.slice(prefix().length)))
-    .filter(draft => draft !== null).sort((a, b) => b.at - a.at);
+const longest = 3 * 24 * 3600 * 1000;
+
+/** What was being written and not sent, newest first. Copies of what was handed over are dropped after three days. */
+export function unsentDrafts(): Draft[] {
+  const drafts = Object.keys(localStorage).filter(key => key.startsWith(prefix())).map(key => findDraft(key.slice(prefix().length))).filter(draft => draft !== null);
+  drafts.filter(draft => draft.key.startsWith('Sent:') && Date.now() - draft.at > longest).forEach(draft => dropDraft(draft.key));
+  return drafts.filter(draft => !draft.key.startsWith('Sent:')).sort((a, b) => b.at - a.at);
 }

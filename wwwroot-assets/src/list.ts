@@ -308,6 +308,9 @@ export class ThreadListView {
   }
 
   private actClicked(event: Event): void {
+    const stepper = (event.target as Element).closest?.<HTMLElement>('[data-step]');
+    if (stepper)
+      this.move(Number(stepper.dataset.step));
     const button = (event.target as Element).closest?.<HTMLElement>('[data-act]');
     if (!button)
       return;

@@ -1,3 +1,4 @@
+using SearchQuery = MailKit.Search.SearchQuery;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;

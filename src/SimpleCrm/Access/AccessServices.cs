@@ -18,6 +18,7 @@ internal static class AccessServices
         services.AddIdentityCore<User>(ConfigureIdentity)
             .AddEntityFrameworkStores<SimpleCrmDbContext>()
             .AddSignInManager<ActiveSignInManager>()
+            .AddClaimsPrincipalFactory<NamedPrincipals>()
             .AddPasswordValidator<PasswordWeakness>()
             .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders();
@@ -26,7 +27,12 @@ internal static class AccessServices
         services.AddSingleton<IAuthorizationHandler, RoleHandler>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<Passkeys>();
+        services.AddSingleton<Appearances>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<People>();
+        services.AddSingleton<Teams>();
+        services.AddSingleton<Profiles>();
+        services.AddSingleton<Appearances>();
         services.AddSingleton<PasswordReset>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PasskeySignIn>();

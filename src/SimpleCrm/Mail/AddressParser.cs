@@ -41,6 +41,10 @@ public sealed class AddressParser
     /// <summary>Whether this is one plain address that mail can be sent to: a dot-atom or quoted local part and a domain.</summary>
     public static bool IsAddress(string? text) => AddressSyntax.IsValid(text);
 
+    /// <summary>Reads one recipient as a person types it, with or without a name. Strict where <see cref="Parse"/> is lenient: null for anything doubtful.</summary>
+    public static EmailAddress? ParseTyped(string? text) =>
+        AddressSyntax.IsMailbox(text) && Parse(text, 2) is [{ Email.Length: > 0 } address] && IsAddress(address.Email) ? address : null;
+
     /// <summary>The first thing in a line of text that looks like an address; null without one.</summary>
     public static string? FindAddress(string text)
     {
@@ -98,8 +102,9 @@ public sealed class AddressParser
     private void Finish(bool joinNames)
     {
         var (email, name) = _angle is not null ? (_angle, Name(_words)) : Bare();
-        if (name.Length == 0 && _comment.Length > 0)
-            name = HeaderText.Decode(_comment.ToString());
+        // The old way to give a name was a comment; beside a name it says more about it.
+        if (_comment.Length > 0)
+            name = name.Length == 0 ? HeaderText.Decode(_comment.ToString()) : $"{name} ({HeaderText.Decode(_comment.ToString())})";
         var fromAngle = _angle is not null;
         _words.Clear();
         _comment.Clear();

@@ -13,6 +13,66 @@ internal static class AddressSyntax
         return at > 0 && at < text.Length - 1 && IsLocalPart(text.AsSpan(0, at)) && IsDomain(text.AsSpan(at + 1));
     }
 
+    /// <summary>"name &lt;address&gt;" or an address alone, with comments between (RFC 5322 §3.4).</summary>
+    internal static bool IsMailbox(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 1_000 || WithoutComments(text) is not { } plain)
+            return false;
+        plain = plain.Trim();
+        if (!plain.EndsWith('>'))
+            return IsValid(plain);
+        var open = plain.LastIndexOf('<');
+        return open >= 0 && IsPhrase(plain.AsSpan(0, open)) && IsValid(plain[(open + 1)..^1].Trim());
+    }
+
+    private static bool IsPhrase(ReadOnlySpan<char> phrase)
+    {
+        var quoted = false;
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            var c = phrase[i];
+            if (quoted && c == '\\')
+                i++;
+            else if (c == '"')
+                quoted = !quoted;
+            else if (char.IsControl(c) || (!quoted && c is '<' or '>' or '@' or ',' or ';' or ':' or '[' or ']' or '\\'))
+                return false;
+        }
+        return !quoted;
+    }
+
+    private static string? WithoutComments(string text)
+    {
+        var plain = new System.Text.StringBuilder(text.Length);
+        var depth = 0;
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\\' && (quoted || depth > 0) && i + 1 < text.Length)
+            {
+                if (depth == 0)
+                    plain.Append(c).Append(text[i + 1]);
+                i++;
+                continue;
+            }
+            if (c == '"' && depth == 0)
+                quoted = !quoted;
+            if (!quoted && c == '(')
+                depth++;
+            else if (!quoted && c == ')')
+            {
+                if (--depth < 0)
+                    return null;
+                // A comment separates: inside an address it breaks it.
+                plain.Append(' ');
+            }
+            else if (depth == 0)
+                plain.Append(c);
+        }
+        return depth == 0 && !quoted ? plain.ToString() : null;
+    }
+
     private static bool IsLocalPart(ReadOnlySpan<char> local)
     {
         if (local.Length > 64)
@@ -60,6 +120,8 @@ internal static class AddressSyntax
             var label = domain[range];
             if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
                 return false;
+            if (label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase) && !IsPunycode(label))
+                return false;
             foreach (var c in label)
             {
                 if (!(char.IsAsciiLetterOrDigit(c) || c is '-' or '_' || IsInternational(c)))
@@ -67,6 +129,18 @@ internal static class AddressSyntax
             }
         }
         return true;
+    }
+
+    private static bool IsPunycode(ReadOnlySpan<char> label)
+    {
+        try
+        {
+            return new IdnMapping().GetUnicode(label.ToString()).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool IsInternational(char c) =>

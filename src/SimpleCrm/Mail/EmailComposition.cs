@@ -24,7 +24,7 @@ internal static class EmailComposition
         return new ParsedEmail
         {
             MessageId = MessageIds.ParseOne(headers.Raw("message-id")),
-            InReplyTo = MessageIds.ParseOne(headers.Raw("in-reply-to")),
+            InReplyTo = MessageIds.ParseInReplyTo(headers.Raw("in-reply-to")),
             References = references,
             From = from,
             Sender = headers.Addresses("sender", limits, warnings.Add) is [var sender, ..] ? sender : null,

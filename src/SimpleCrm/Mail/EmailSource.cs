@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
+using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Mail;
 
 /// <summary>Whole messages: from their server, or, while it has none yet, from the outbox.</summary>
-public sealed class EmailSource(IDbContextFactory<SimpleCrmDbContext> contexts, MailboxSessions sessions, AttachmentStore store)
+public sealed class EmailSource(IDbContextFactory<SimpleCrmDbContext> contexts, MailboxSessions sessions, AttachmentStore store, OutgoingContents outgoing, TimeProvider time)
 {
     internal async Task<Stream?> OpenAsync(Viewer viewer, long emailId, CancellationToken cancellationToken)
     {
@@ -18,6 +19,8 @@ public sealed class EmailSource(IDbContextFactory<SimpleCrmDbContext> contexts, 
         if (email is null)
             return null;
         var places = await RemotePlaces.OfAsync(db, emailId, cancellationToken);
+        if (places.Count == 0 && email.OutgoingEmailId is { } outgoingId && await outgoing.OpenAsync(outgoingId, cancellationToken) is { } message)
+            return new MemoryStream(message, writable: false);
         var (writer, openAsync) = store.CreatePassing();
         await using (writer)
         {
@@ -48,5 +51,24 @@ public sealed class EmailSource(IDbContextFactory<SimpleCrmDbContext> contexts, 
         return await openAsync(cancellationToken);
     }
 
-    internal Task<bool> StoreOutgoingAsync(long attachmentId, CancellationToken cancellationToken) => Task.FromResult(attachmentId == 0 && cancellationToken.IsCancellationRequested);
+    /// <summary>Stores a file of an email that was written here from the message in the outbox.</summary>
+    /// <returns>False when the outbox does not have the message, or not any more.</returns>
+    internal async Task<bool> StoreOutgoingAsync(long attachmentId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var outgoingId = await db.Attachments.Where(a => a.Id == attachmentId)
+            .Join(db.Emails, a => a.EmailId, e => e.Id, (a, e) => e.OutgoingEmailId).SingleOrDefaultAsync(cancellationToken);
+        if (outgoingId is not { } id || await outgoing.OpenAsync(id, cancellationToken) is not { } message)
+            return false;
+        var attachment = await db.Attachments.SingleAsync(a => a.Id == attachmentId, cancellationToken);
+        var part = new ParsedAttachment(attachment.ExternalId, attachment.FileName, attachment.MimeType, attachment.Size, attachment.ContentId, attachment.IsInline, attachment.TransferEncoding);
+        await using var writer = store.Create(attachmentId);
+        if (!await PartContent.CopyFromMessageAsync(new MemoryStream(message, writable: false), part, writer, MimeLimits.Default, cancellationToken))
+            return false;
+        await writer.CompleteAsync(cancellationToken);
+        attachment.Size = writer.ContentLength;
+        attachment.StoredAt = time.GetUtcNow().UtcDateTime;
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
 }

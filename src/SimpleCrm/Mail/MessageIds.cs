@@ -33,6 +33,10 @@ public static class MessageIds
     /// <summary>The one id of a Message-ID header; null when there is none.</summary>
     public static string? ParseOne(string? value) => Parse(value) is [var first, ..] ? first : null;
 
+    /// <summary>The id that In-Reply-To names. Old programs write "Message from Ann &lt;address&gt; of date &lt;id&gt;": after words the last one is meant.</summary>
+    public static string? ParseInReplyTo(string? value) =>
+        Parse(value) is { Count: > 0 } ids ? value!.AsSpan().TrimStart() is ['<', ..] ? ids[0] : ids[^1] : null;
+
     /// <summary>Brackets and inner white space removed; null for what cannot be an id.</summary>
     public static string? Normalise(ReadOnlySpan<char> id)
     {

@@ -52,7 +52,7 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
     internal static (long Start, long Length)? Find(Stream message, string path, MimeLimits limits, CancellationToken ct)
     {
         var reader = Run(message, limits with { MaxBodyBytes = 0 }, static _ => { }, ct);
-        return reader._root?.Find(path) is { } part ? (part.Start - StoppableStream.LeadLength, part.Size) : null;
+        return reader._root?.Find(path) is { } part ? (Math.Max(0, part.Start - StoppableStream.LeadLength), part.Size) : null;
     }
 
     private static MimeTreeReader Run(Stream message, MimeLimits limits, Action<string> warn, CancellationToken ct)
@@ -100,6 +100,12 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
             _hidden++;
         else
             Open(contentType);
+    }
+
+    protected override void OnMultipartPreambleBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        if (_hidden == 0 && _open.TryPeek(out var part))
+            part.Start = beginOffset;
     }
 
     protected override void OnMultipartPreambleRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)

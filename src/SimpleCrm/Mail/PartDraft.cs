@@ -35,7 +35,7 @@ internal sealed class PartDraft
 
     internal string MimeType { get; private set; }
     internal string? TransferEncoding { get; private set; }
-    internal long Start { get; private set; }
+    internal long Start { get; set; }
     internal long Size { get; set; }
     internal List<PartDraft> Children { get; } = [];
     internal bool MayBeBody => BodySelection.MayBeBody(MimeType, _disposition);

@@ -148,10 +148,15 @@ public static class QuotedHtml
     {
         for (var node = quote.PreviousSibling; node is not null; node = node.PreviousSibling)
         {
-            var text = DomText.Lines(node, MaxHeaderText).Replace('\n', ' ').Trim();
+            var text = DomText.Lines(node, 20_000).Trim();
             if (text.Length == 0)
                 continue;
-            return QuoteLanguage.IsAttribution(text) ? node : null;
+            var last = text.LastIndexOf('\n') + 1;
+            var whole = QuoteLanguage.IsAttribution(text.Replace('\n', ' '));
+            if (whole && (last == 0 || QuoteLanguage.MayStartAttribution(text)))
+                return node;
+            // It may be the last line of the answer's own paragraph; then only the quote is folded.
+            return QuoteLanguage.IsAttribution(text.AsSpan(last)) ? quote : null;
         }
         return null;
     }

@@ -8,77 +8,77 @@ using SimpleCrm.Mail;
 namespace SimpleCrm.Outbox;
 
 /// <summary>
-/// Files a person has added to an email that is not sent yet, kept encrypted for two days at most. The owner is part of the
-/// associated data: an id in other hands opens nothing.
+/// Files a person has added to an email that is not sent yet, kept encrypted for two days at most. The owner is part of what a file is
+/// sealed to: an id in other hands opens nothing.
 /// </summary>
-public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, Vault vault, TimeProvider time)
+public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRing keys, TimeProvider time)
 {
-    private string Folder => Path.Combine(Path.GetFullPath(options.Value.DataDirectory), "uploads");
+    private readonly string _folder = Path.Combine(Path.GetFullPath(options.Value.DataDirectory), "uploads");
 
     /// <summary>Stores a file.</summary>
     /// <returns>Null when it is larger than <see cref="OutboxLimits.AttachmentBytes"/>.</returns>
     public async Task<UploadedAttachment?> StoreAsync(Viewer viewer, string fileName, string? mimeType, Stream content, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
+        var type = ContentTypes.Of(mimeType, fileName);
+        var name = FileNames.Clean(fileName, type);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        await using var file = new SealedFileWriter(keys, PathOf(id), Place(viewer, id));
+        // The label takes the first line, so that one file says all.
+        await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new Label(name, type)), cancellationToken);
+        await file.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        long size = 0;
         var chunk = new byte[81920];
         int read;
         while ((read = await content.ReadAsync(chunk, cancellationToken)) > 0)
         {
-            if (buffer.Length + read > OutboxLimits.AttachmentBytes)
+            size += read;
+            if (size > OutboxLimits.AttachmentBytes)
                 return null;
-            buffer.Write(chunk, 0, read);
+            await file.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
         }
-        var type = FileTypes.Of(mimeType, fileName);
-        var name = FileNames.Clean(fileName, type);
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var header = JsonSerializer.SerializeToUtf8Bytes(new Label(name, type));
-        var packed = new byte[4 + header.Length + buffer.Length];
-        BitConverter.TryWriteBytes(packed, header.Length);
-        header.CopyTo(packed, 4);
-        buffer.GetBuffer().AsSpan(0, (int)buffer.Length).CopyTo(packed.AsSpan(4 + header.Length));
-        Directory.CreateDirectory(Folder);
-        await File.WriteAllBytesAsync(Path.Combine(Folder, id), vault.EncryptPacked(packed, Place(viewer, id)), cancellationToken);
-        return new UploadedAttachment(id, name, type, buffer.Length);
+        await file.CompleteAsync(cancellationToken);
+        return new UploadedAttachment(id, name, type, size);
     }
 
     /// <summary>Deletes a file the person removed again.</summary>
-    public bool Delete(Viewer viewer, string uploadId)
+    /// <returns>False when there is none of theirs.</returns>
+    public async Task<bool> DeleteAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
     {
-        if (Open(viewer, uploadId) is null)
+        if (await OpenAsync(viewer, uploadId, cancellationToken) is null)
             return false;
-        File.Delete(Path.Combine(Folder, uploadId));
+        File.Delete(PathOf(uploadId));
         return true;
     }
 
-    internal OutgoingPart? Open(Viewer viewer, string uploadId)
+    internal async Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
     {
         if (uploadId.Length != 32 || !uploadId.All(char.IsAsciiHexDigitLower))
             return null;
-        var path = Path.Combine(Folder, uploadId);
-        if (!File.Exists(path))
-            return null;
-        byte[] packed;
+        byte[] content;
         try
         {
-            packed = vault.Decrypt(File.ReadAllBytes(path), Place(viewer, uploadId));
+            await using var file = await SealedFileReader.OpenAsync(keys, PathOf(uploadId), Place(viewer, uploadId), cancellationToken);
+            content = await BoundedReading.ReadAllAsync(file, OutboxLimits.AttachmentBytes + 4096, cancellationToken) ?? [];
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or CryptographicException)
         {
             return null;
         }
-        var headerLength = BitConverter.ToInt32(packed);
-        var label = JsonSerializer.Deserialize<Label>(packed.AsSpan(4, headerLength))!;
-        return new OutgoingPart(label.FileName, label.MimeType, packed[(4 + headerLength)..]);
+        var line = content.AsSpan().IndexOf((byte)'\n');
+        var label = JsonSerializer.Deserialize<Label>(content.AsSpan(0, line))!;
+        return new OutgoingPart(label.FileName, label.MimeType, content[(line + 1)..]);
     }
 
     internal void DeleteOld()
     {
-        if (!Directory.Exists(Folder))
+        if (!Directory.Exists(_folder))
             return;
         var oldest = time.GetUtcNow() - OutboxLimits.UploadLifetime;
-        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(f => f.LastWriteTimeUtc < oldest.UtcDateTime))
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(f => f.LastWriteTimeUtc < oldest.UtcDateTime))
             file.Delete();
     }
+
+    private string PathOf(string id) => Path.Combine(_folder, id);
 
     private static string Place(Viewer viewer, string id) => $"Uploads:{viewer.UserId}:{id}";
 

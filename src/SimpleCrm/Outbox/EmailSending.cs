@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
@@ -41,7 +42,7 @@ public sealed class EmailSending
         if (!await StoreAsync(prepared, cancellationToken))
             return await FindRepeatAsync(viewer, request, hash, cancellationToken) ?? throw new InvalidOperationException("The email could not be stored.");
         _signal.Raise();
-        return ReceiptOf(prepared.Outgoing, prepared.Email.ThreadId);
+        return ReceiptOf(prepared.Outgoing, prepared.Item.Email!.ThreadId);
     }
 
     /// <summary>
@@ -130,24 +131,28 @@ public sealed class EmailSending
     // False when another request with the same key was stored in between.
     private async Task<bool> StoreAsync(PreparedEmail prepared, CancellationToken cancellationToken)
     {
+        var (outgoing, content, item) = prepared;
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await OutgoingThreads.JoinAsync(db, prepared.Email, cancellationToken);
-        db.AddRange(prepared.Outgoing, prepared.Content, prepared.Email, prepared.Body);
-        db.AddRange(prepared.Attachments);
+        db.AddRange(outgoing, content);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException) when (prepared.Outgoing.IdempotencyKey is not null)
+        catch (DbUpdateException) when (outgoing.IdempotencyKey is not null)
         {
             await transaction.RollbackAsync(cancellationToken);
             return false;
         }
-        await OutgoingThreads.RecountAsync(db, prepared.Email.ThreadId, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        var threads = await ThreadJoining.LoadAsync(db, outgoing.MailboxId, [item], cancellationToken);
+        var threadId = item.Email!.ThreadId = threads.Join(item, null);
+        await db.InsertAllAsync([item.Email], cancellationToken);
+        await db.InsertAllAsync([item.Body!], cancellationToken);
+        await db.InsertAllAsync(item.Attachments, cancellationToken);
+        await threads.SaveAsync(db, outgoing.MailboxId, cancellationToken);
+        await ThreadUpkeep.RefreshAsync(db, outgoing.MailboxId, [threadId], cancellationToken, threads.ExternalIds);
         await transaction.CommitAsync(cancellationToken);
-        await _states.PublishAsync(db, prepared.Outgoing, prepared.Email.ThreadId, cancellationToken);
+        await _states.PublishAsync(db, outgoing, threadId, cancellationToken);
         return true;
     }
 

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.Mail;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
@@ -29,7 +28,7 @@ internal sealed class OriginalEmails(IDbContextFactory<SimpleCrmDbContext> conte
         if (MessageIds.Normalise(reference) is not { } messageId)
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(messageId))[..16];
+        var hash = EmailIdentity.MessageIdHash(messageId);
         var email = await Own(db, viewer)
             .Where(e => db.ThreadReferences.Any(r => r.MailboxId == e.MailboxId && r.MessageIdHash == hash && r.ThreadId == e.ThreadId) && e.MessageId == messageId)
             .OrderByDescending(e => e.MailboxId == mailboxId).ThenBy(e => e.Id)
@@ -38,7 +37,7 @@ internal sealed class OriginalEmails(IDbContextFactory<SimpleCrmDbContext> conte
     }
 
     private static IQueryable<Email> Own(SimpleCrmDbContext db, Viewer viewer) =>
-        db.Emails.AsNoTracking().Where(e => db.Mailboxes.Any(m => m.Id == e.MailboxId && m.OwnerId == viewer.UserId));
+        db.Emails.AsNoTracking().Where(e => db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId));
 
     private async Task<OriginalEmail> OpenAsync(SimpleCrmDbContext db, Email email, CancellationToken cancellationToken)
     {
@@ -47,8 +46,8 @@ internal sealed class OriginalEmails(IDbContextFactory<SimpleCrmDbContext> conte
         {
             Email = email,
             People = JsonSerializer.Deserialize<EmailPeople>(email.PeopleJson) ?? new(),
-            Text = body is null ? "" : vault.DecryptText(body.TextCipher, BodyPlaces.Text(email.Id)),
-            Html = body is null ? "" : vault.DecryptText(body.HtmlCipher, BodyPlaces.Html(email.Id)),
+            Text = body is null ? "" : vault.DecryptText(body.TextCipher, $"EmailBodies:{email.Id}:Text"),
+            Html = body is null ? "" : vault.DecryptText(body.HtmlCipher, $"EmailBodies:{email.Id}:Html"),
             Attachments = await db.Attachments.AsNoTracking().Where(a => a.EmailId == email.Id).OrderBy(a => a.Id).ToListAsync(cancellationToken),
         };
     }

@@ -9,6 +9,7 @@ internal static class OutboxServices
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<SentPlaces>();
         services.AddSingleton<OutboxStates>();
         services.AddSingleton<OutgoingContents>();
         services.AddSingleton<AttachmentUploads>();
@@ -17,8 +18,8 @@ internal static class OutboxServices
         services.AddSingleton<OriginalEmails>();
         services.AddSingleton<Preparation>();
         services.AddSingleton<OutgoingChoices>();
-        services.AddSingleton<ReplyStart>();
-        // Its constructor is internal, so that only this method can make one.
+        services.AddSingleton(provider => new ReplyStart(
+            provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<OriginalEmails>(), provider.GetRequiredService<Mail.SignedUrls>()));
         services.AddSingleton(provider => new EmailSending(
             provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<Preparation>(),
             provider.GetRequiredService<OutboxStates>(), provider.GetRequiredService<OutgoingChoices>(), provider.GetRequiredService<OutboxSignal>()));

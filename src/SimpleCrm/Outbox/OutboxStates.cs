@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
@@ -24,16 +25,15 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<bool> ChangeAsync(long outgoingId, OutgoingState expected, Action<OutgoingEmail> change, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = await db.OutgoingEmails.SingleOrDefaultAsync(o => o.Id == outgoingId && o.State == expected, cancellationToken);
         if (row is null)
             return false;
         change(row);
         var email = await db.Emails.SingleOrDefaultAsync(e => e.Id == row.EmailId, cancellationToken);
-        if (email is not null && email.Status != StatusOf(row.State))
-        {
-            email.Status = StatusOf(row.State);
-            email.UpdatedAt = Now;
-        }
+        var shows = email is not null && email.Status != StatusOf(row.State);
+        if (shows)
+            Show(email!, row);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -42,8 +42,20 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         {
             return false;
         }
+        if (shows)
+            await ThreadUpkeep.RefreshAsync(db, row.MailboxId, [email!.ThreadId], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         await PublishAsync(db, row, email?.ThreadId, cancellationToken);
         return true;
+    }
+
+    private void Show(Email email, OutgoingEmail row)
+    {
+        email.Status = StatusOf(row.State);
+        email.UpdatedAt = Now;
+        // A scheduled or delayed email takes its place among the others when it is sent.
+        if (email.Status == EmailStatus.Sent && row.AcceptedAt is { } accepted)
+            email.SortAt = accepted;
     }
 
     /// <summary>Nobody can tell whether the message was accepted; the search in Sent begins at the given time.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
@@ -63,8 +64,7 @@ internal sealed class OutgoingChoices(IDbContextFactory<SimpleCrmDbContext> cont
         await db.EmailBodies.Where(b => b.EmailId == emailId).ExecuteDeleteAsync(cancellationToken);
         await db.Emails.Where(e => e.Id == emailId).ExecuteDeleteAsync(cancellationToken);
         if (threadId is { } thread)
-            await OutgoingThreads.RecountAsync(db, thread, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+            await ThreadUpkeep.RefreshAsync(db, row.MailboxId, [thread], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await states.PublishAsync(db, row, threadId, cancellationToken);
         return true;

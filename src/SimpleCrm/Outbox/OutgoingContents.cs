@@ -5,13 +5,13 @@ using SimpleCrm.Encryption;
 namespace SimpleCrm.Outbox;
 
 /// <summary>The messages of outbox rows, as they go over the wire.</summary>
-internal sealed class OutgoingContents(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault)
+public sealed class OutgoingContents(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault)
 {
-    public OutgoingContent Seal(long outgoingId, ReadOnlySpan<byte> message) =>
+    internal OutgoingContent Seal(long outgoingId, ReadOnlySpan<byte> message) =>
         new() { OutgoingEmailId = outgoingId, MessageCipher = vault.EncryptPacked(message, OutgoingContent.Place(outgoingId)) };
 
     /// <summary>Null when it was filed long ago and is only at the server.</summary>
-    public async Task<byte[]?> OpenAsync(long outgoingId, CancellationToken cancellationToken)
+    internal async Task<byte[]?> OpenAsync(long outgoingId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var cipher = await db.OutgoingContents.Where(c => c.OutgoingEmailId == outgoingId).Select(c => c.MessageCipher).SingleOrDefaultAsync(cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class OutgoingContents(IDbContextFactory<SimpleCrmDbContext> con
     }
 
     /// <summary>Drops the messages whose copy in Sent has been seen at the server for a day: its source is read from there.</summary>
-    public async Task DropFiledAsync(DateTime filedBefore, CancellationToken cancellationToken)
+    internal async Task DropFiledAsync(DateTime filedBefore, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.OutgoingContents

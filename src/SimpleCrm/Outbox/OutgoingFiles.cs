@@ -17,7 +17,7 @@ internal sealed class OutgoingFiles(AttachmentUploads uploads, ForwardedFiles fo
             {
                 check.Add("attachments", attachment.AttachmentId is null
                     ? "An uploaded file is no longer there; add it again."
-                    : "An attachment of the original could not be fetched; try again or remove it.");
+                    : "An attachment of the original could not be fetched or is too large; try again or remove it.");
                 continue;
             }
             parts.Add(part);
@@ -45,10 +45,10 @@ internal sealed class OutgoingFiles(AttachmentUploads uploads, ForwardedFiles fo
     private async Task<OutgoingPart?> OpenAsync(Viewer viewer, SendAttachment attachment, CancellationToken cancellationToken)
     {
         if (attachment.UploadId is { } uploadId)
-            return uploads.Open(viewer, uploadId);
+            return await uploads.OpenAsync(viewer, uploadId, cancellationToken);
         if (attachment.AttachmentId is { } attachmentId)
-            return await forwarded.OpenAsync(viewer, attachmentId, cancellationToken) is { } file ? file with { ContentId = null } : null;
-        var type = FileTypes.Of(attachment.MimeType, attachment.FileName!);
+            return await forwarded.OpenAsync(viewer, attachmentId, cancellationToken);
+        var type = ContentTypes.Of(attachment.MimeType, attachment.FileName!);
         return new OutgoingPart(FileNames.Clean(attachment.FileName, type), type, attachment.Content!);
     }
 }

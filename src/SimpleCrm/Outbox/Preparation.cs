@@ -1,13 +1,13 @@
 using System.Text.Json;
 using SimpleCrm.Access;
-using SimpleCrm.Encryption;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
 /// <summary>Turns a checked request into the rows to store. Reads what the request refers to; stores nothing.</summary>
-internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files, OutgoingContents contents, Vault vault, TimeProvider time)
+internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files, OutgoingContents contents, IntakePreparation intake, TimeProvider time)
 {
     /// <summary>Null when the check failed; what is wrong is in it.</summary>
     public async Task<PreparedEmail?> PrepareAsync(Viewer viewer, Mailbox mailbox, SendRequest request, SendCheck check, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         if (html is not null)
         {
             (html, pasted) = InlineImages.Extract(html, outgoing.MessageId);
-            html += quote.Html;
+            html = quote.Below(html);
         }
         var quoted = html is null ? [] : await files.QuotedImagesAsync(viewer, original, quote.Html, cancellationToken);
         var own = request.BodyText ?? (request.BodyHtml is { } body ? HtmlToText.Convert(body, HtmlToTextOptions.Readable) : "");
@@ -66,85 +66,45 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
             OutgoingId = outgoing.Id,
             MessageId = outgoing.MessageId,
             From = new EmailAddress(mailbox.Address, mailbox.DisplayName),
-            Date = TimeZoneInfo.ConvertTime(new DateTimeOffset(outgoing.DueAt, TimeSpan.Zero), Zone(viewer.TimeZone)),
+            Date = TimeZoneInfo.ConvertTime(new DateTimeOffset(outgoing.DueAt, TimeSpan.Zero), OutgoingQuote.Zone(viewer.TimeZone)),
             To = request.To,
             Cc = request.Cc,
             Subject = request.Subject.Trim(),
             Html = html,
-            Text = own + quote.Text,
+            Text = quote.BelowText(own),
             InReplyTo = thread.InReplyTo,
             References = thread.References,
             Parts = [.. parts, .. pasted, .. quoted],
         };
     }
 
-    // RFC 5322 §3.6.4: the parent's references, then the parent.
     private static (string? InReplyTo, IReadOnlyList<string> References) ThreadHeaders(SendRequest request, OriginalEmail? original)
     {
+        // A Message-ID that is not stored here is still the right parent.
         if (original is null)
-            return request.InReplyTo is { } id && MessageIds.Normalise(id) is { } unknown && unknown.Contains('@') ? (unknown, [unknown]) : (null, []);
-        if (original.Email.MessageId is not { } parent)
-            return (null, []);
+            return request.InReplyTo is { } id && MessageIds.Normalise(id) is { } unknown ? (unknown, [unknown]) : (null, []);
         var references = original.Email.References.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (references.Length == 0 && original.Email.InReplyTo is { } grandparent)
-            references = [grandparent];
-        IReadOnlyList<string> all = [.. references.Where(r => r != parent), parent];
-        return (request.Mode == ComposeMode.Forward ? null : parent, all);
+        var headers = ReplyHeaders.For(original.Email.MessageId, original.Email.InReplyTo, references, original.Email.Subject, OutgoingQuote.ModeOf(request.Mode));
+        return (headers.InReplyTo, headers.References);
     }
 
+    // The message is read back as the intake would read its copy in Sent: what the thread shows is what was sent.
     private PreparedEmail Rows(Mailbox mailbox, SendRequest request, OutgoingEmail outgoing, byte[] message)
     {
-        var parsed = MimeReader.Read(new MemoryStream(message, writable: false), MimeLimits.Default, CancellationToken.None);
-        var now = outgoing.CreatedAt;
-        var email = new Email
+        var item = intake.Prepare(new FetchedEmail
         {
-            MailboxId = mailbox.Id,
-            MessageId = outgoing.MessageId,
-            FromAddress = parsed.From.Email,
-            FromName = parsed.From.Name,
-            PeopleJson = JsonSerializer.Serialize(new EmailPeople { To = request.To, Cc = request.Cc, Bcc = request.Bcc }),
-            Subject = parsed.Subject,
-            Snippet = parsed.Snippet,
-            SentAt = outgoing.DueAt,
-            ReceivedAt = now,
-            SortAt = now,
-            Direction = EmailDirection.Outbound,
-            Status = EmailStatus.Draft,
-            IsRead = true,
-            HasAttachments = parsed.Attachments.Any(a => !a.IsInline),
+            Remote = new RemoteEmail("", IsRead: true, IsStarred: false, IsAnswered: false),
+            ReceivedAt = new DateTimeOffset(outgoing.CreatedAt, TimeSpan.Zero),
             Size = message.Length,
-            InReplyTo = parsed.InReplyTo,
-            References = string.Join(' ', parsed.References),
-            OutgoingEmailId = outgoing.Id,
-            CreatedAt = now,
-            UpdatedAt = now,
-            SyncedAt = now,
-        };
+            Content = MimeReader.Read(new MemoryStream(message, writable: false), MimeLimits.Default, CancellationToken.None),
+        }, mailbox.Id, mailbox.Address, FolderRole.Sent);
+        var email = item.Email!;
+        email.PeopleJson = JsonSerializer.Serialize(new EmailPeople { To = request.To, Cc = request.Cc, Bcc = request.Bcc });
+        email.Status = EmailStatus.Draft;
+        // A scheduled email is not from the future: it stands where it was written until it is sent.
+        email.SortAt = outgoing.CreatedAt;
+        email.OutgoingEmailId = outgoing.Id;
         outgoing.EmailId = email.Id;
-        return new PreparedEmail
-        {
-            Outgoing = outgoing,
-            Content = contents.Seal(outgoing.Id, message),
-            Email = email,
-            Body = new EmailBody
-            {
-                EmailId = email.Id,
-                TextCipher = vault.EncryptText(parsed.BodyText, BodyPlaces.Text(email.Id)),
-                HtmlCipher = vault.EncryptText(parsed.BodyHtml, BodyPlaces.Html(email.Id)),
-            },
-            Attachments = [.. parsed.Attachments.Select(a => new Attachment
-            {
-                EmailId = email.Id,
-                ExternalId = a.PartPath,
-                FileName = a.FileName,
-                MimeType = a.MimeType,
-                Size = a.Size,
-                ContentId = a.ContentId,
-                IsInline = a.IsInline,
-                TransferEncoding = a.TransferEncoding,
-            })],
-        };
+        return new PreparedEmail(outgoing, contents.Seal(outgoing.Id, message), item);
     }
-
-    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -1,13 +1,9 @@
-using SimpleCrm.Mail;
+using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
 /// <summary>The rows of one email to send, stored together.</summary>
-internal sealed record PreparedEmail
-{
-    public required OutgoingEmail Outgoing { get; init; }
-    public required OutgoingContent Content { get; init; }
-    public required Email Email { get; init; }
-    public required EmailBody Body { get; init; }
-    public required IReadOnlyList<Attachment> Attachments { get; init; }
-}
+/// <param name="Outgoing">The outbox row.</param>
+/// <param name="Content">Its message.</param>
+/// <param name="Item">The email as the intake would store it, so that the copy in Sent is the same email.</param>
+internal sealed record PreparedEmail(OutgoingEmail Outgoing, OutgoingContent Content, IntakeItem Item);

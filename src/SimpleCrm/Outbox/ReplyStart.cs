@@ -1,14 +1,78 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
+using SimpleCrm.Database;
+using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Outbox;
 
 /// <summary>Prepares what the composer opens with when a person replies, forwards or writes anew.</summary>
 public sealed class ReplyStart
 {
+    private readonly IDbContextFactory<SimpleCrmDbContext> _contexts;
+    private readonly OriginalEmails _originals;
+    private readonly SignedUrls _urls;
+
+    internal ReplyStart(IDbContextFactory<SimpleCrmDbContext> contexts, OriginalEmails originals, SignedUrls urls)
+    {
+        _contexts = contexts;
+        _originals = originals;
+        _urls = urls;
+    }
+
     /// <summary>Recipients, subject, quote and mailbox for an answer to or a forward of an email; null when it is unknown to the viewer.</summary>
-    public Task<ComposeStart?> ForAsync(Viewer viewer, long emailId, ComposeMode mode, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<ComposeStart?> ForAsync(Viewer viewer, long emailId, ComposeMode mode, CancellationToken cancellationToken)
+    {
+        if (await _originals.FindAsync(viewer, emailId, cancellationToken) is not { } original)
+            return null;
+        if (mode == ComposeMode.New)
+            return await NewAsync(viewer, original.Email.MailboxId, cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var own = await db.MailboxesFor(viewer).Where(m => m.Id == original.Email.MailboxId).Select(m => new EmailAddress(m.Address, m.DisplayName)).SingleAsync(cancellationToken);
+        var replyMode = OutgoingQuote.ModeOf(mode);
+        var recipients = ReplyRecipients.For(new ReplySource
+        {
+            From = new EmailAddress(original.Email.FromAddress, original.Email.FromName),
+            ReplyTo = original.People.ReplyTo,
+            To = original.People.To,
+            Cc = original.People.Cc,
+            Bcc = original.People.Bcc,
+        }, [own.Email], replyMode);
+        var quote = OutgoingQuote.Of(original, mode, viewer.TimeZone);
+        return new ComposeStart
+        {
+            Mode = mode,
+            MailboxId = original.Email.MailboxId,
+            From = own,
+            To = recipients.To,
+            Cc = recipients.Cc,
+            Subject = mode == ComposeMode.Forward ? SubjectLine.ForForward(original.Email.Subject) : SubjectLine.ForReply(original.Email.Subject),
+            InReplyTo = emailId.ToString(CultureInfo.InvariantCulture),
+            ThreadId = original.Email.ThreadId,
+            QuoteHtml = Show(viewer, original, quote.Html),
+            QuoteText = quote.Text,
+            Attachments = mode != ComposeMode.Forward ? [] :
+                [.. original.Attachments.Where(a => !a.IsInline).Select(a => new ComposeAttachment(a.Id, a.FileName, a.MimeType, a.Size))],
+        };
+    }
 
     /// <summary>A new email from the given mailbox, or the viewer's first usable one; null when there is none.</summary>
-    public Task<ComposeStart?> NewAsync(Viewer viewer, long? mailboxId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<ComposeStart?> NewAsync(Viewer viewer, long? mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var mailbox = await db.MailboxesFor(viewer)
+            .Where(m => m.State != MailboxState.Disconnected && (mailboxId == null || m.Id == mailboxId))
+            .OrderBy(m => m.State == MailboxState.NeedsReconnect).ThenBy(m => m.Id)
+            .Select(m => new { m.Id, m.Address, m.DisplayName }).FirstOrDefaultAsync(cancellationToken);
+        return mailbox is null ? null : new ComposeStart { Mode = ComposeMode.New, MailboxId = mailbox.Id, From = new EmailAddress(mailbox.Address, mailbox.DisplayName) };
+    }
+
+    private string Show(Viewer viewer, OriginalEmail original, string html) => SafeHtml.Sanitise(html, new SafeHtmlOptions
+    {
+        FoldQuotes = false,
+        InlineImage = contentId => original.Attachments.FirstOrDefault(a => string.Equals(a.ContentId, contentId, StringComparison.OrdinalIgnoreCase)) is { } image
+            ? _urls.ForAttachment(viewer, image.Id)
+            : null,
+    }).Html;
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using SimpleCrm.Database;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
@@ -13,7 +11,7 @@ namespace SimpleCrm.Outbox;
 /// a crash after the append does not make a second copy; only the copy is ever tried again, never the submission.
 /// </summary>
 internal sealed partial class SentFiling(
-    IDbContextFactory<SimpleCrmDbContext> contexts, MailboxSessions sessions, OutboxStates states, OutgoingContents contents, ILogger<SentFiling> logger)
+    SentPlaces places, MailboxSessions sessions, OutboxStates states, OutgoingContents contents, ILogger<SentFiling> logger)
 {
     private enum Finding { Missing, Found, Appended }
 
@@ -23,13 +21,15 @@ internal sealed partial class SentFiling(
     {
         try
         {
-            var finding = await IsSyncedAsync(outgoing, cancellationToken)
+            var finding = await places.IsSyncedAsync(outgoing, cancellationToken)
                 ? Finding.Found
                 : await sessions.UseAsync<Finding?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken);
             if (finding is null)
                 return false;
             LogFiling(outgoing.Id, outgoing.MailboxId, outgoing.State, finding.Value);
             await states.ChangeAsync(outgoing.Id, outgoing.State, row => Apply(row, finding.Value), cancellationToken);
+            if (finding == Finding.Appended)
+                places.Knock(outgoing.MailboxId);
         }
         catch (MailboxAccessException problem)
         {
@@ -39,16 +39,9 @@ internal sealed partial class SentFiling(
         return true;
     }
 
-    // The sync may have met the copy first.
-    private async Task<bool> IsSyncedAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Placements.AnyAsync(p => p.EmailId == outgoing.EmailId && !p.IsPendingAddition, cancellationToken);
-    }
-
     private async Task<Finding> FileAsync(IMailboxSession session, OutgoingEmail outgoing, CancellationToken cancellationToken)
     {
-        var sent = await SentFolderAsync(session, outgoing.MailboxId, cancellationToken);
+        var sent = await places.FindFolderAsync(session, outgoing.MailboxId, cancellationToken);
         var marker = outgoing.Id.ToString(CultureInfo.InvariantCulture);
         if (sent is not null && (await session.FindByMessageIdAsync(sent, outgoing.MessageId, marker, cancellationToken)).Count > 0)
             return Finding.Found;
@@ -57,28 +50,9 @@ internal sealed partial class SentFiling(
         if (await contents.OpenAsync(outgoing.Id, cancellationToken) is not { } message)
             return Finding.Missing;
         sent ??= (await session.CreateFolderAsync("Sent", FolderRole.Sent, cancellationToken)).RemoteId;
-        var copy = MessageBuilder.SentCopy(message, await BccAsync(outgoing, cancellationToken));
+        var copy = MessageBuilder.SentCopy(message, await places.BccAsync(outgoing, cancellationToken));
         await session.AppendAsync(sent, copy, new DateTimeOffset(outgoing.AcceptedAt ?? states.Now, TimeSpan.Zero), cancellationToken);
         return Finding.Appended;
-    }
-
-    private async Task<string?> SentFolderAsync(IMailboxSession session, long mailboxId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await db.Folders
-            .Where(f => f.MailboxId == mailboxId && f.Role == FolderRole.Sent && f.IsSelectable && f.MissingSince == null)
-            .OrderBy(f => f.Id).Select(f => f.RemoteId).FirstOrDefaultAsync(cancellationToken);
-        if (known is not null)
-            return known;
-        var listing = await session.ListFoldersAsync(cancellationToken);
-        return listing.Folders.FirstOrDefault(f => f.Role == FolderRole.Sent && f.IsSelectable)?.RemoteId;
-    }
-
-    private async Task<IReadOnlyList<EmailAddress>> BccAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var people = await db.Emails.Where(e => e.Id == outgoing.EmailId).Select(e => e.PeopleJson).SingleOrDefaultAsync(cancellationToken);
-        return people is null ? [] : JsonSerializer.Deserialize<EmailPeople>(people)?.Bcc ?? [];
     }
 
     private void Apply(OutgoingEmail row, Finding finding)
@@ -102,7 +76,7 @@ internal sealed partial class SentFiling(
         if (row.State == OutgoingState.Accepted)
         {
             row.SentLookups++;
-            row.ServerReply = DisplayText.Truncate($"Sent, but not yet copied to the Sent folder: {problem.Problem}. {DisplayText.Clean(problem.Detail, 500)}", 1000);
+            row.ServerReply = DisplayText.Truncate($"Sent, but not yet copied to the Sent folder. {MailboxProblemText.Of(problem.Problem, MailServerSide.Incoming, problem.Detail)}", 1000);
         }
         var wait = row.State == OutgoingState.Accepted ? RetryTimes.AfterFiling(row.SentLookups) : TimeSpan.FromMinutes(5);
         row.DueAt = states.Now + (problem.RetryAfter is { } asked && asked > wait ? asked : wait);
@@ -112,5 +86,5 @@ internal sealed partial class SentFiling(
     private partial void LogFiling(long outgoingId, long mailboxId, OutgoingState state, Finding finding);
 
     [LoggerMessage(2, LogLevel.Warning, "Sent of mailbox {MailboxId} cannot be reached for outgoing {OutgoingId}: {Problem}")]
-    private partial void LogUnreachable(long outgoingId, long mailboxId, Mailboxes.MailboxProblem problem);
+    private partial void LogUnreachable(long outgoingId, long mailboxId, MailboxProblem problem);
 }

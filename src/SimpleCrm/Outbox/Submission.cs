@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
@@ -110,7 +111,9 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
     private static string? Words(SendResult result)
     {
         var words = DisplayText.Clean(result.Reply, 1000);
-        return words.Length > 0 ? words : result.Problem?.ToString();
+        return result.Problem is { } problem && result.Outcome == SendOutcome.NotSent
+            ? DisplayText.Truncate(MailboxProblemText.Of(problem, MailServerSide.Outgoing, words), 1000)
+            : words.Length > 0 ? words : null;
     }
 
     private static string? Rejection(SendResult result, string address) =>

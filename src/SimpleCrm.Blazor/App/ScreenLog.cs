@@ -1,0 +1,16 @@
+namespace SimpleCrm.Blazor.App;
+
+internal static partial class ScreenLog
+{
+    [LoggerMessage(3100, LogLevel.Error, "A page could not be shown")]
+    public static partial void PageFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3101, LogLevel.Error, "A thread could not be shown")]
+    public static partial void ThreadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3102, LogLevel.Error, "A list of threads could not be read")]
+    public static partial void ListFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3103, LogLevel.Error, "An act of a person on their mail failed: {Kind}")]
+    public static partial void ActFailed(ILogger logger, Exception exception, string kind);
+}

@@ -1,0 +1,17 @@
+using SimpleCrm.Blazor.Compose;
+using SimpleCrm.Blazor.Inbox;
+using SimpleCrm.Blazor.Shared;
+
+namespace SimpleCrm.Blazor.App;
+
+internal static class ScreenServices
+{
+    /// <summary>What the parts of one open page share.</summary>
+    public static void AddScreens(this IServiceCollection services)
+    {
+        services.AddScoped<Notices>();
+        services.AddScoped<ComposeDesk>();
+        services.AddScoped<ThreadActs>();
+        services.AddScoped<OwnAddresses>();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.Mail;
+using SimpleCrm.Sync;
+
+namespace SimpleCrm.Outbox;
+
+/// <summary>Where copies of sent emails are.</summary>
+internal sealed class SentPlaces(IDbContextFactory<SimpleCrmDbContext> contexts, MailboxKnocks knocks)
+{
+    /// <summary>The sync has met the copy at the server.</summary>
+    public async Task<bool> IsSyncedAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Placements.AnyAsync(p => p.EmailId == outgoing.EmailId && !p.IsPendingAddition, cancellationToken);
+    }
+
+    /// <summary>The Sent folder's key at the server; null when the account has none.</summary>
+    public async Task<string?> FindFolderAsync(IMailboxSession session, long mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await db.Folders
+            .Where(f => f.MailboxId == mailboxId && f.Role == FolderRole.Sent && f.IsSelectable && f.MissingSince == null)
+            .OrderBy(f => f.Id).Select(f => f.RemoteId).FirstOrDefaultAsync(cancellationToken);
+        if (known is not null)
+            return known;
+        var listing = await session.ListFoldersAsync(cancellationToken);
+        return listing.Folders.FirstOrDefault(f => f.Role == FolderRole.Sent && f.IsSelectable)?.RemoteId;
+    }
+
+    /// <summary>The hidden recipients, whom only the sender's own copy names.</summary>
+    public async Task<IReadOnlyList<EmailAddress>> BccAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = await db.Emails.Where(e => e.Id == outgoing.EmailId).Select(e => e.PeopleJson).SingleOrDefaultAsync(cancellationToken);
+        return people is null ? [] : JsonSerializer.Deserialize<EmailPeople>(people)?.Bcc ?? [];
+    }
+
+    /// <summary>Lets the sync find a copy just filed.</summary>
+    public void Knock(long mailboxId) => knocks.Knock(mailboxId, KnockReason.Push);
+}
