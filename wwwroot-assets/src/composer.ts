@@ -1,4 +1,5 @@
 // The composer. Everything in it happens here; the server is asked once, when the email is sent.
+import { takeAhead } from './ahead';
 import { Chips } from './chips';
 import { Files } from './files';
 import { dropDraft, findDraft, keepDraft } from './drafts';
@@ -75,6 +76,9 @@ export class Composer {
     (this.to.all.length ? this.edit : this.to.input).focus();
     if (this.to.all.length)
       getSelection()?.collapse(this.edit, 0);
+    const ahead = takeAhead();
+    if (ahead)
+      document.execCommand('insertText', false, ahead);
   }
 
   private changed(): void {

@@ -58,7 +58,7 @@ public static class EmailFrame
         img{max-width:100%}img:not([height]):not([style*=height]){height:auto}
         pre{white-space:pre-wrap}table{max-width:100%}
         blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #d8d3ca}html.dark blockquote{border-color:#3a3834}
-        .sc-blocked{display:inline-block;min-width:16px;min-height:16px;background:#f4f2ee;outline:1px dashed #d8d3ca;outline-offset:-1px;color:#6f6a62;font-size:12px}
+        .sc-blocked{display:inline-block;background:#f4f2ee;outline:1px dashed #d8d3ca;outline-offset:-1px;color:#6f6a62;font-size:12px}
         html.dark .sc-blocked{background:#20201e;outline-color:#3a3834;color:#969188}
         .sc-quote>summary{display:inline-block;cursor:pointer;list-style:none;margin:8px 0;padding:0 8px;border:1px solid #d8d3ca;border-radius:6px;color:#6f6a62;font-size:12px;line-height:20px}
         .sc-quote>summary::-webkit-details-marker{display:none}.sc-quote>summary:focus-visible{outline:2px solid #2457c5}
