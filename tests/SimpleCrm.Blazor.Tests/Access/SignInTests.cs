@@ -17,7 +17,7 @@ public sealed class SignInTests
 
         var answer = await Product.PostFormAsync(browser, "/setup", "setup", ("Form.Name", "Ada"), ("Form.Email", Product.AdminEmail), ("Form.Password", Product.Password));
 
-        Assert.Equal("/", Product.Target(answer));
+        Assert.Equal("/welcome", Product.Target(answer));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin")).StatusCode);
         Assert.Equal("/sign-in", Product.Target(await product.Browser().GetAsync("/setup")));
     }
@@ -138,7 +138,7 @@ public sealed class SignInTests
 
         var answer = await Product.PostFormAsync(browser, $"/join/{offer.Token}", "join", ("Form.Name", "Jonas"), ("Form.Password", Product.Password));
 
-        Assert.Equal("/", Product.Target(answer));
+        Assert.Equal("/welcome", Product.Target(answer));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/settings")).StatusCode);
         Assert.Contains("does not work", await product.Browser().GetStringAsync($"/join/{offer.Token}"), StringComparison.Ordinal);
     }
