@@ -30,10 +30,9 @@ export class Composer {
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject, private readonly start: ComposeStart) {
     const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
     const changed = () => this.changed();
-    const people = '/mail/people';
-    this.to = new Chips(find('[data-field=to]'), changed, people);
-    this.cc = new Chips(find('[data-field=cc]'), changed, people);
-    this.bcc = new Chips(find('[data-field=bcc]'), changed, people);
+    this.to = new Chips(find('[data-field=to]'), changed, null);
+    this.cc = new Chips(find('[data-field=cc]'), changed, null);
+    this.bcc = new Chips(find('[data-field=bcc]'), changed, null);
     this.files = new Files(root, changed);
     this.subject = find('.subject');
     this.edit = find('.edit');
@@ -238,10 +237,10 @@ export class Composer {
     try {
       const answer = await fetch('/mail/send', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'x-requested-with': 'fetch' },
+        headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': this.idempotencyKey },
         body: JSON.stringify({
           mailboxId: this.from.value, to: this.to.all, cc: this.cc.all, bcc: this.bcc.all, subject: this.subject.value.trim(), bodyHtml: clean(this.edit.innerHTML),
-          attachments: this.files.toSend(), inReplyTo: this.start.inReplyTo, mode: this.start.mode, includeQuote: this.quote, idempotencyKey: this.idempotencyKey,
+          attachments: this.files.toSend(), inReplyTo: this.start.inReplyTo, mode: this.start.mode.charAt(0).toLowerCase() + this.start.mode.slice(1), includeQuote: this.quote,
         }),
       });
       if (answer.ok) {

@@ -57,7 +57,7 @@ public static class EmailFrame
         img{max-width:100%}img:not([height]):not([style*=height]){height:auto}
         pre{white-space:pre-wrap}table{max-width:100%}
         blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #d0d4da}html.dark blockquote{border-color:#3a3f47}
-        .sc-blocked{display:inline-block;min-width:16px;min-height:16px;background:#f1f3f5;outline:1px dashed #c4c9d0;outline-offset:-1px;color:#5c636d;font-size:12px}
+        .sc-blocked{display:inline-block;background:#f1f3f5;outline:1px dashed #c4c9d0;outline-offset:-1px;color:#5c636d;font-size:12px}
         html.dark .sc-blocked{background:#22262c;outline-color:#444b55;color:#9aa3ae}
         .sc-quote>summary{display:inline-block;cursor:pointer;list-style:none;margin:8px 0;padding:0 8px;border:1px solid #d0d4da;border-radius:4px;color:#5c636d;font-size:12px;line-height:20px}
         .sc-quote>summary::-webkit-details-marker{display:none}.sc-quote>summary:focus-visible{outline:2px solid #0b57d0}

@@ -20,7 +20,7 @@ internal static class Reading
     {
         var output = new MemoryStream();
         var attachment = new ParsedAttachment(partPath, "x", "application/octet-stream", 0, null, false, transferEncoding);
-        return await AttachmentContent.CopyFromMessageAsync(new MemoryStream(message, writable: false), attachment, output, MimeLimits.Default, CancellationToken.None)
+        return await PartContent.CopyFromMessageAsync(new MemoryStream(message, writable: false), attachment, output, MimeLimits.Default, CancellationToken.None)
             ? output.ToArray()
             : [];
     }
