@@ -134,7 +134,7 @@ public sealed class MimeReaderTests
         Assert.Equal("hello", Encoding.ASCII.GetString(await Reading.ContentAsync(message, "2", "base64")));
         Assert.StartsWith("Subject: inner", Encoding.ASCII.GetString(await Reading.ContentAsync(message, "3", null)), StringComparison.Ordinal);
         var output = new MemoryStream();
-        await AttachmentContent.CopyPartAsync(new MemoryStream("aGVsbG8="u8.ToArray()), email.Attachments[0], output, CancellationToken.None);
+        await PartContent.CopyPartAsync(new MemoryStream("aGVsbG8="u8.ToArray()), email.Attachments[0], output, CancellationToken.None);
         Assert.Equal("hello", Encoding.ASCII.GetString(output.ToArray()));
     }
 
