@@ -26,6 +26,12 @@ public sealed class ImapOptions
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// Longest wait for each answer while a message is handed in; 1 second to 30 minutes. Some servers scan it before they answer
+    /// (RFC 5321 §4.5.3.2 asks for up to 10 minutes), and a message given up while it is scanned may have been sent.
+    /// </summary>
+    public TimeSpan SubmissionTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// How long one IDLE lasts before it is ended and begun again, which also proves that the server is still there;
     /// at most 9 minutes (RFC 2177 allows 29, but several servers hang up after 10). Some servers are asked more often.
     /// </summary>
@@ -41,6 +47,8 @@ public sealed class ImapOptions
             return "Imap:ConnectTimeout must be from 00:00:01 to 00:05:00.";
         if (AnswerTimeout < TimeSpan.FromSeconds(1) || AnswerTimeout > TimeSpan.FromMinutes(30))
             return "Imap:AnswerTimeout must be from 00:00:01 to 00:30:00.";
+        if (SubmissionTimeout < TimeSpan.FromSeconds(1) || SubmissionTimeout > TimeSpan.FromMinutes(30))
+            return "Imap:SubmissionTimeout must be from 00:00:01 to 00:30:00.";
         if (IdlePeriod < TimeSpan.FromSeconds(1) || IdlePeriod > TimeSpan.FromMinutes(9))
             return "Imap:IdlePeriod must be from 00:00:01 to 00:09:00.";
         if (TrustedCertificates is { Length: > 0 } file && !IsCertificateFile(file))

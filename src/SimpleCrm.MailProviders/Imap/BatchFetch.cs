@@ -37,8 +37,12 @@ internal sealed class BatchFetch(ImapLine line)
         var fetched = new List<FetchedEmail>(outlines.Count);
         foreach (var uid in uids)
         {
-            if (outlines.TryGetValue(uid, out var outline) && outline.Flags is { } flags && !Emails.IsDeleted(flags))
-                fetched.Add(Describe(outline, flags, contents.GetValueOrDefault(uid)));
+            if (!outlines.TryGetValue(uid, out var outline) || (outline.Flags is { } set && Emails.IsDeleted(set)))
+                continue;
+            // An answer without flags is no sign that the email has gone: it is tried again later.
+            fetched.Add(outline.Flags is { } flags
+                ? Describe(outline, flags, contents.GetValueOrDefault(uid))
+                : new FetchedEmail { Remote = Emails.Of(uid.Validity, uid.Id, MessageFlags.None), Failure = "server:no-flags" });
         }
         return fetched;
     }

@@ -128,6 +128,9 @@ internal sealed class ChangeReader(ImapLine line)
             var all = new UniqueIdRange(new UniqueId(since.UidValidity, 1), UniqueId.MaxValue);
             foreach (var summary in await folder.FetchAsync(all, request, cancellationToken))
             {
+                // Another client's change can be announced in between, without an id.
+                if (!summary.UniqueId.IsValid)
+                    continue;
                 if (summary.Flags is not { } known)
                     return Demote(folderId, SyncMethod.UidComparison, now);
                 flags[summary.UniqueId.Id] = known;

@@ -163,10 +163,12 @@ internal sealed class EmailFetch(ImapLine main, Func<CancellationToken, Task<Ima
         await broken.DisposeAsync();
         var line = await open(cancellationToken);
         if (broken == _second)
+        {
             _second = line;
-        else
-            _main = line;
-        MainReplaced?.Invoke(_main);
+            return line;
+        }
+        _main = line;
+        MainReplaced?.Invoke(line);
         return line;
     }
 

@@ -36,7 +36,7 @@ internal sealed class EmailWrites(ImapLine line)
             return Named(await folder.MoveToAsync(uids, destination, cancellationToken));
         // An email of an interrupted move may have been copied already. Only what is still there, unmarked, is copied; COPY is all or nothing (RFC 3501 §6.4.7).
         var present = (await folder.FetchAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags), cancellationToken))
-            .Where(s => s.Flags is { } flags && !Emails.IsDeleted(flags)).Select(s => s.UniqueId).ToList();
+            .Where(s => s.UniqueId.IsValid && s.Flags is { } flags && !Emails.IsDeleted(flags)).Select(s => s.UniqueId).ToList();
         if (present.Count == 0)
             return new Dictionary<string, string>();
         var copied = await folder.CopyToAsync(present, destination, cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class EmailWrites(ImapLine line)
         if (uids.Count == 0)
             return [];
         var found = await folder.FetchAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags), cancellationToken);
-        return [.. found.Where(s => s.Flags is { } flags && !Emails.IsDeleted(flags)).Select(s => Emails.Of(s.UniqueId.Validity, s.UniqueId.Id, s.Flags!.Value))];
+        return [.. found.Where(s => s.UniqueId.IsValid && s.Flags is { } flags && !Emails.IsDeleted(flags)).Select(s => Emails.Of(s.UniqueId.Validity, s.UniqueId.Id, s.Flags!.Value))];
     }
 
     public async Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderId, string messageId, string? outgoingMarker, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class ImapErrors
     /// <summary>Failures that are the account's or the network's, and thus become a <see cref="MailboxAccessException"/>.</summary>
     public static bool IsAccess(Exception exception) => exception is IOException or SocketException or ProtocolException or CommandException
         or MailKit.Security.AuthenticationException or SaslException or SslHandshakeException or NotSupportedException or ServiceNotConnectedException
-        or ServiceNotAuthenticatedException or FolderNotFoundException or PrivateAddressException or ObjectDisposedException or TimeoutException
+        or ServiceNotAuthenticatedException or FolderNotFoundException or FolderNotOpenException or PrivateAddressException or ObjectDisposedException or TimeoutException
         or System.Security.Authentication.AuthenticationException;
 
     /// <summary>A failure before the session stood.</summary>
@@ -54,13 +54,14 @@ internal static class ImapErrors
     public static MailboxAccessException OfSession(Exception exception, ConnectState state, bool isConnected)
     {
         var (code, words) = exception is CommandException ? state.Tail.LastRefusal() : ("", "");
-        var folderOnly = isConnected && exception is CommandException or FolderNotFoundException;
+        // A folder that is not open for writing is one that this account may only read.
+        var folderOnly = isConnected && exception is CommandException or FolderNotFoundException or FolderNotOpenException;
         var problem = exception switch
         {
             FolderNotFoundException => MailboxProblem.FoldersUnreadable,
             CommandException when IsBusy(code) => MailboxProblem.ServerBusy,
             CommandException when code == "OVERQUOTA" => MailboxProblem.ServerFull,
-            CommandException => MailboxProblem.ServerError,
+            CommandException or FolderNotOpenException => MailboxProblem.ServerError,
             _ when state.Stream?.TimedOut == true => MailboxProblem.TimedOut,
             OperationCanceledException or TimeoutException => MailboxProblem.TimedOut,
             ImapProtocolException when isConnected => MailboxProblem.ServerError,

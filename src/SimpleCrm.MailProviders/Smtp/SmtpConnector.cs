@@ -46,6 +46,7 @@ internal sealed class SmtpConnector(MailDialer dialer, IOptions<ImapOptions> opt
             var mechanism = Logins.Choose(client.AuthenticationMechanisms, login, client.IsSecure)
                 ?? throw new MailboxAccessException(MailboxProblem.LoginDisabled, null);
             await client.AuthenticateAsync(mechanism, cancellationToken);
+            state.Stream.Patience = options.Value.SubmissionTimeout;
             return new SmtpLine(client, state);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested

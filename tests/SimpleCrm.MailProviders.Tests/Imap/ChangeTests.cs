@@ -179,6 +179,10 @@ public class ChangeTests(SharedDovecot dovecot)
         await dovecot.Server.DeliverAsync(user, TestEmails.Simple("One"));
         await using var session = await Accounts.Provider().OpenAsync(Accounts.Connection(dovecot.Server, user, proxy.Port), Token);
         Assert.False((await session.ListEmailsAsync("INBOX", Token)).IsComplete);
+        // Nor is it taken for gone when it is fetched.
+        using var other = await dovecot.Server.LoginAsync(user);
+        await other.Inbox.OpenAsync(FolderAccess.ReadOnly);
+        Assert.NotNull(Assert.Single(await session.FetchAllAsync("INBOX", [$"{other.Inbox.UidValidity}:1"])).Failure);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using MailKit;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.MailProviders.Tests.Servers;
 using SimpleCrm.Sync;
 using SimpleCrm.TestServers.Emails;
@@ -176,7 +177,7 @@ public class FetchTests(SharedDovecot dovecot)
         await using var session = await Accounts.Provider(options).OpenAsync(Accounts.Connection(dovecot.Server, user, proxy.Port), Token);
         proxy.FromServer.Stall();
         var failure = await Assert.ThrowsAsync<MailboxAccessException>(() => session.ListFoldersAsync(Token));
-        Assert.Equal(Mailboxes.MailboxProblem.TimedOut, failure.Problem);
+        Assert.Equal(MailboxProblem.TimedOut, failure.Problem);
     }
 
     private static async Task<uint> Validity(SharedDovecot dovecot, TestServers.Dovecot.DovecotUser user)

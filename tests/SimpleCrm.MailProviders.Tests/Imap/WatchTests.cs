@@ -1,4 +1,5 @@
 using MailKit;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.MailProviders.Tests.Servers;
 using SimpleCrm.Sync;
 using SimpleCrm.TestServers.Dovecot;
@@ -73,7 +74,7 @@ public class WatchTests(SharedDovecot dovecot)
         await notices.NextAsync();
         proxy.Stall();
         var failure = await Assert.ThrowsAsync<MailboxAccessException>(() => watching.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        Assert.Equal(Mailboxes.MailboxProblem.TimedOut, failure.Problem);
+        Assert.Equal(MailboxProblem.TimedOut, failure.Problem);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public class WatchTests(SharedDovecot dovecot)
         await notices.NextAsync();
         proxy.ResetConnections();
         var failure = await Assert.ThrowsAsync<MailboxAccessException>(() => watching.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        Assert.Equal(Mailboxes.MailboxProblem.ConnectionLost, failure.Problem);
+        Assert.Equal(MailboxProblem.ConnectionLost, failure.Problem);
     }
 
     [Fact]

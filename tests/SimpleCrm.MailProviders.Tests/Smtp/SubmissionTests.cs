@@ -90,7 +90,7 @@ public class SubmissionTests
         var never = new TaskCompletionSource();
         server.On(SmtpStep.FinalDot, SmtpReaction.Hold(never.Task));
         var options = Accounts.Permissive();
-        options.AnswerTimeout = TimeSpan.FromSeconds(1);
+        options.SubmissionTimeout = TimeSpan.FromSeconds(1);
         Assert.Equal(SendOutcome.Unknown, (await SendAsync(server, TestEmails.Simple("Silence"), options, "bob@mercier.example")).Outcome);
         never.SetResult();
     }
