@@ -4,6 +4,7 @@ using SimpleCrm.Blazor;
 using SimpleCrm.Blazor.Access;
 using SimpleCrm.Blazor.Api;
 using SimpleCrm.Blazor.App;
+using SimpleCrm.Blazor.Jobs;
 using SimpleCrm.MailProviders;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +13,7 @@ builder.Services.AddSimpleCrm(builder.Configuration);
 builder.Services.AddMailProviders(builder.Configuration);
 builder.Services.AddSignIn();
 builder.Services.AddApi();
+builder.Services.AddJobs();
 builder.Services.AddMudServices();
 builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();

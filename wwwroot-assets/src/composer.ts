@@ -1,4 +1,5 @@
 // The composer. Everything in it happens here; the server is asked once, when the email is sent.
+import { takeAhead } from './ahead';
 import { Chips } from './chips';
 import { Files } from './files';
 import { dropDraft, findDraft, keepDraft } from './drafts';
@@ -10,6 +11,7 @@ export interface ComposeStart {
   attachments: { id: string; fileName: string; size: number }[];
 }
 
+const clock = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 const attachmentWords = /\b(attach(ed|ment|ments|ing)?|enclosed|im anhang|angehängt|anbei|ci-joint|pièce jointe|adjunt[oa]|in allegato)\b/i;
 
 export class Composer {
@@ -30,10 +32,9 @@ export class Composer {
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject, private readonly start: ComposeStart) {
     const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
     const changed = () => this.changed();
-    const people = '/mail/people';
-    this.to = new Chips(find('[data-field=to]'), changed, people);
-    this.cc = new Chips(find('[data-field=cc]'), changed, people);
-    this.bcc = new Chips(find('[data-field=bcc]'), changed, people);
+    this.to = new Chips(find('[data-field=to]'), changed, null);
+    this.cc = new Chips(find('[data-field=cc]'), changed, null);
+    this.bcc = new Chips(find('[data-field=bcc]'), changed, null);
     this.files = new Files(root, changed);
     this.subject = find('.subject');
     this.edit = find('.edit');
@@ -70,11 +71,14 @@ export class Composer {
     if (this.bcc.all.length)
       this.reveal('bcc');
     if (draft)
-      this.say(`Kept from ${new Date(draft.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`);
+      this.say(`Kept from ${clock(draft.at)}`);
     this.title();
     (this.to.all.length ? this.edit : this.to.input).focus();
     if (this.to.all.length)
       getSelection()?.collapse(this.edit, 0);
+    const ahead = takeAhead();
+    if (ahead)
+      document.execCommand('insertText', false, ahead);
   }
 
   private changed(): void {
@@ -96,7 +100,7 @@ export class Composer {
       key: this.start.key, mode: this.start.mode, emailId: this.start.emailId, mailboxId: this.from.value, to: this.to.all, cc: this.cc.all, bcc: this.bcc.all,
       subject: this.subject.value, html: clean(this.edit.innerHTML), quote: this.quote, at: Date.now(),
     });
-    this.say(kept ? `Kept ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : 'Not kept: this browser has no room');
+    this.say(kept ? `Kept ${clock(Date.now())}` : 'Not kept: this browser has no room');
   }
 
   private title(): void {
@@ -238,10 +242,10 @@ export class Composer {
     try {
       const answer = await fetch('/mail/send', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'x-requested-with': 'fetch' },
+        headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': this.idempotencyKey },
         body: JSON.stringify({
           mailboxId: this.from.value, to: this.to.all, cc: this.cc.all, bcc: this.bcc.all, subject: this.subject.value.trim(), bodyHtml: clean(this.edit.innerHTML),
-          attachments: this.files.toSend(), inReplyTo: this.start.inReplyTo, mode: this.start.mode, includeQuote: this.quote, idempotencyKey: this.idempotencyKey,
+          attachments: this.files.toSend(), inReplyTo: this.start.inReplyTo, mode: this.start.mode.charAt(0).toLowerCase() + this.start.mode.slice(1), includeQuote: this.quote,
         }),
       });
       if (answer.ok) {

@@ -59,7 +59,7 @@ export class Files {
     try {
       const answer = await fetch(`/mail/uploads?fileName=${encodeURIComponent(item.name)}`, {
         method: 'POST', body: file, signal: item.abort!.signal,
-        headers: { 'content-type': file.type || 'application/octet-stream', accept: 'application/json', 'x-requested-with': 'fetch' },
+        headers: { 'content-type': file.type || 'application/octet-stream', accept: 'application/json' },
       });
       if (!answer.ok)
         throw new Error(String(answer.status));
@@ -76,7 +76,7 @@ export class Files {
     item.abort?.abort();
     this.items = this.items.filter(other => other !== item);
     if (item.uploadId)
-      void fetch(`/mail/uploads/${encodeURIComponent(item.uploadId)}`, { method: 'DELETE', headers: { 'x-requested-with': 'fetch' } }).catch(() => undefined);
+      void fetch(`/mail/uploads/${encodeURIComponent(item.uploadId)}`, { method: 'DELETE' }).catch(() => undefined);
     this.draw();
     this.changed();
   }

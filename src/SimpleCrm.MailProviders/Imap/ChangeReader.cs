@@ -99,8 +99,7 @@ internal sealed class ChangeReader(ImapLine line)
         FolderCursor now;
         try
         {
-            await folder.OpenAsync(FolderAccess.ReadWrite, since.UidValidity, since.ModSeq, [], cancellationToken);
-            now = line.CursorOf(folder) with { Ceiling = since.Ceiling };
+            now = (await line.ResynchroniseAsync(folder, since, cancellationToken)) with { Ceiling = since.Ceiling };
         }
         finally
         {

@@ -15,6 +15,7 @@ internal sealed class FolderLister(ImapLine line)
         var client = line.Client;
         if (client.PersonalNamespaces.Count == 0)
             return new FolderListing([], IsComplete: false);
+        await line.LeaveAsync(cancellationToken);
         var listed = new List<ImapFolder>();
         var inOneCommand = line.Offers(ImapCapabilities.ListStatus);
         foreach (var personal in client.PersonalNamespaces.DistinctBy(n => n.Path))
@@ -27,6 +28,7 @@ internal sealed class FolderLister(ImapLine line)
             foreach (var folder in listed)
                 await AskMarksAsync(folder, cancellationToken);
         }
+        var anyListed = listed.Count > 0;
         // Below a prefix such as "INBOX." the Inbox itself is not listed.
         var inbox = (ImapFolder)client.Inbox!;
         if (!listed.Contains(inbox))
@@ -36,7 +38,7 @@ internal sealed class FolderLister(ImapLine line)
         }
         listed = [.. listed.DistinctBy(f => f.FullName)];
         var roles = RolesOf(client, listed);
-        var isComplete = listed.All(f => IsSaneName(f.FullName)) && listed.Exists(f => f == inbox && f.UidValidity > 0);
+        var isComplete = anyListed && listed.All(f => IsSaneName(f.FullName)) && listed.Exists(f => f == inbox && f.UidValidity > 0);
         return new FolderListing([.. listed.Where(f => IsSaneName(f.FullName)).Select(f => Describe(f, roles))], isComplete);
     }
 

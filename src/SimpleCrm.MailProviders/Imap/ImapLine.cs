@@ -7,6 +7,8 @@ namespace SimpleCrm.MailProviders.Imap;
 /// <summary>One authenticated connection. One command at a time.</summary>
 internal sealed class ImapLine(ImapClient client, ConnectState state) : IAsyncDisposable
 {
+    private ImapFolder? _selected;
+
     public ImapClient Client { get; } = client;
     public ConnectState State { get; } = state;
     public ServerQuirks Quirks => State.Quirks;
@@ -37,6 +39,7 @@ internal sealed class ImapLine(ImapClient client, ConnectState state) : IAsyncDi
         var folder = await FindFolderAsync(path, cancellationToken);
         if (!folder.IsOpen)
             await folder.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
+        _selected = folder;
         return folder;
     }
 
@@ -45,7 +48,29 @@ internal sealed class ImapLine(ImapClient client, ConnectState state) : IAsyncDi
     {
         var folder = await FindFolderAsync(path, cancellationToken);
         await folder.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
+        _selected = folder;
         return (folder, CursorOf(folder));
+    }
+
+    /// <summary>The folder, selected now, and what changed since a mark told through its events (QRESYNC).</summary>
+    public async Task<FolderCursor> ResynchroniseAsync(ImapFolder folder, FolderCursor since, CancellationToken cancellationToken)
+    {
+        await folder.OpenAsync(FolderAccess.ReadWrite, since.UidValidity, since.ModSeq, [], cancellationToken);
+        _selected = folder;
+        return CursorOf(folder);
+    }
+
+    /// <summary>
+    /// Leaves the selected folder, without expunging: of a selected one, servers tell the marks of the moment it was last looked at.
+    /// </summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        if (_selected is not { IsOpen: true } folder)
+            return;
+        if (Offers(ImapCapabilities.Unselect))
+            await folder.CloseAsync(expunge: false, cancellationToken);
+        else
+            await Client.NoOpAsync(cancellationToken);
     }
 
     /// <summary>The values of the last SELECT or STATUS; to be read before any other command.</summary>

@@ -15,6 +15,7 @@ internal static class AccessServices
             .Validate(o => (o.AdminEmail is null) == (o.AdminPassword is null), "Setup:AdminEmail and Setup:AdminPassword must be set together.")
             .ValidateOnStart();
         services.AddDataProtectionKeys();
+        services.AddAuthenticationCore();
         services.AddIdentityCore<User>(ConfigureIdentity)
             .AddEntityFrameworkStores<SimpleCrmDbContext>()
             .AddSignInManager<ActiveSignInManager>()

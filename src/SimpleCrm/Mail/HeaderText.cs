@@ -7,7 +7,7 @@ namespace SimpleCrm.Mail;
 /// <summary>Header values as text: raw 8-bit octets by what they are, encoded words (RFC 2047) undone.</summary>
 internal static class HeaderText
 {
-    private static readonly ParserOptions Options = CreateOptions();
+    internal static readonly ParserOptions Options = CreateOptions();
 
     internal static ParserOptions CreateOptions()
     {

@@ -11,7 +11,7 @@ internal sealed class HtmlRewriter
 {
     private const int MaxDepth = 200;
     private const int MaxFormatting = 64;
-    private const int MaxTags = 60_000;
+    private const int MaxTags = 30_000;
 
     private readonly StringBuilder _out;
     private readonly StringBuilder _css = new();

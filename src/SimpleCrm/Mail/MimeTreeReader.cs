@@ -52,14 +52,14 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
     internal static (long Start, long Length)? Find(Stream message, string path, MimeLimits limits, CancellationToken ct)
     {
         var reader = Run(message, limits with { MaxBodyBytes = 0 }, static _ => { }, ct);
-        return reader._root?.Find(path) is { } part ? (Math.Max(0, part.Start - StoppableStream.LeadLength), part.Size) : null;
+        return reader._root?.Find(path) is { } part ? (Math.Max(0, part.Start - StoppableStream.LeadLength + reader._source.Dropped), part.Size) : null;
     }
 
     private static MimeTreeReader Run(Stream message, MimeLimits limits, Action<string> warn, CancellationToken ct)
     {
         var options = HeaderText.CreateOptions();
         options.MaxMimeDepth = limits.MaxDepth;
-        var source = new StoppableStream(message);
+        var source = new StoppableStream(message, limits.MaxHeaderBytes);
         var reader = new MimeTreeReader(options, source, limits, warn);
         try
         {

@@ -114,7 +114,7 @@ internal sealed class PartDraft
 
     private static void ReadDisposition(Header header, ref string? disposition, ref string? fileName)
     {
-        if (ContentDisposition.TryParse(HeaderText.CreateOptions(), header.RawValue, out var parsed))
+        if (ContentDisposition.TryParse(HeaderText.Options, header.RawValue, out var parsed))
         {
             disposition ??= parsed.Disposition.ToLowerInvariant();
             if (!string.IsNullOrEmpty(parsed.FileName))

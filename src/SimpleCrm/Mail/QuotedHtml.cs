@@ -74,7 +74,7 @@ public static class QuotedHtml
         {
             if (element.LocalName is "blockquote" or "hr" && ++looked > MaxCandidates)
                 continue;
-            if (IsContainer(element) || IsHistoryStart(element))
+            if (IsContainer(element) || (looked <= MaxCandidates && IsHistoryStart(element, ref looked)))
                 yield return element;
         }
     }
@@ -92,7 +92,7 @@ public static class QuotedHtml
     private static string Unprefixed(string name) => name.StartsWith(SafeHtmlPolicy.Prefix, StringComparison.Ordinal) ? name[SafeHtmlPolicy.Prefix.Length..] : name;
 
     /// <summary>A divider line or a From/Sent/To/Subject block, in the smallest block that holds it.</summary>
-    private static bool IsHistoryStart(IElement element)
+    private static bool IsHistoryStart(IElement element, ref int looked)
     {
         if (element.LocalName is not ("div" or "p" or "td" or "span" or "font" or "b" or "pre" or "center" or "hr"))
             return false;
@@ -104,7 +104,10 @@ public static class QuotedHtml
         var line = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
         if (QuoteLanguage.IsDivider(line))
             return true;
-        return element.LocalName is "div" or "p" && QuoteLanguage.HeaderKind(line) is 0 or 1 && IsHeaderText(TextFrom(element))
+        if (element.LocalName is not ("div" or "p") || QuoteLanguage.HeaderKind(line) is not (0 or 1))
+            return false;
+        looked++;
+        return IsHeaderText(TextFrom(element))
             && !element.Children.Any(c => c.LocalName is "div" or "p" && Start(c) == text);
     }
 

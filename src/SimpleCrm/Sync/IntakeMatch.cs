@@ -28,8 +28,6 @@ internal sealed class IntakeMatch
         _outgoing = outgoing;
     }
 
-    public IEnumerable<long> EmailIds => _emails.Keys;
-
     /// <summary>A known email and its placement in this folder that takes the new id, or null where it gets one more placement.</summary>
     public sealed record Found(Email Email, Placement? Placement, OutgoingEmail? Outgoing);
 
@@ -46,23 +44,31 @@ internal sealed class IntakeMatch
         return new IntakeMatch(page, sweep, emails, placements, outgoing);
     }
 
-    // A copy of what was sent from here is known by our own header or Message-ID, even where the server rewrote the rest; elsewhere than
-    // in Sent anybody could have written these.
+    // What was sent from here is known by our own header or Message-ID, even where the server rewrote the rest. Elsewhere than in Sent
+    // anybody could have written these, so that there (a copy to oneself) sender, both marks and subject must agree.
     private static async Task<List<OutgoingEmail>> OutgoingAsync(SimpleCrmDbContext db, IntakePage page, IReadOnlyCollection<IntakeItem> items, CancellationToken cancellationToken)
     {
-        if (page.FolderRole is not (FolderRole.Sent or FolderRole.All))
+        var own = items.Where(i => FilesSent(page) || i.Email!.Direction == EmailDirection.Outbound && i.OutgoingMarker is not null).ToList();
+        if (own.Count == 0)
             return [];
-        var messageIds = items.Select(i => i.Email!.MessageId).OfType<string>().ToList();
-        var markers = items.Select(i => long.TryParse(i.OutgoingMarker, out var id) ? id : 0).Where(id => id != 0).ToList();
+        var messageIds = own.Select(i => i.Email!.MessageId).OfType<string>().ToList();
+        var markers = own.Select(i => long.TryParse(i.OutgoingMarker, out var id) ? id : 0).Where(id => id != 0).ToList();
         return await db.OutgoingEmails.AsNoTracking()
             .Where(o => o.MailboxId == page.MailboxId && (messageIds.Contains(o.MessageId) || markers.Contains(o.Id))).ToListAsync(cancellationToken);
     }
 
+    private static bool FilesSent(IntakePage page) => page.FolderRole is FolderRole.Sent or FolderRole.All;
+
+    private bool IsOwn(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
+        ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId
+        : item.Email!.Direction == EmailDirection.Outbound && outgoing.Id.ToString() == item.OutgoingMarker
+            && outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim();
+
     public Found? Find(IntakeItem item)
     {
-        if (_outgoing.Find(o => o.Id.ToString() == item.OutgoingMarker || o.MessageId == item.Email!.MessageId) is { } sent
+        if (_outgoing.Find(o => IsOwn(o, item)) is { } sent
             && sent.EmailId is { } sentId && _emails.TryGetValue(sentId, out var sentEmail) && Place(sentEmail) is { } sentPlace)
-            return new Found(sentEmail, sentPlace.Placement, sent);
+            return new Found(sentEmail, sentPlace.Placement, FilesSent(_page) ? sent : null);
         return _byHash[item.Email!.IdentityHash]
             .Select(email => (Email: email, Place: Place(email)))
             .Where(c => c.Place is not null)

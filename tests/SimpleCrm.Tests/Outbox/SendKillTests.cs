@@ -20,7 +20,7 @@ public sealed class SendKillTests(ITestOutputHelper output)
             world.Server.Accept(message);
             return Task.FromResult(ScriptedServer.Lost());
         })),
-        ("append fails", world => world.Server.AppendFailures.Enqueue(new Sync.MailboxAccessException(Mailboxes.MailboxProblem.ServerError, null))),
+        ("append fails", world => world.Server.AppendFailures.Enqueue(new SimpleCrm.Sync.MailboxAccessException(Mailboxes.MailboxProblem.ServerError, null))),
         ("no Sent folder", world => world.Server.HasSentFolder = false),
     ];
 
