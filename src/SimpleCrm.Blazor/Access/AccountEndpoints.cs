@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Access;
+using SimpleCrm.Mail;
 
 namespace SimpleCrm.Blazor.Access;
 
@@ -24,8 +25,11 @@ internal static class AccountEndpoints
             ? await next(context)
             : TypedResults.BadRequest();
 
-    private static async Task<IResult> SignOutAsync(SignInManager<User> signIns)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<User> signIns, SignedUrls urls)
     {
+        // The addresses of files that open pages hold need no cookie: they end with the session.
+        if (long.TryParse(signIns.UserManager.GetUserId(context.User), out var userId))
+            await urls.RevokeAsync(userId, context.RequestAborted);
         await signIns.SignOutAsync();
         return TypedResults.LocalRedirect("~/sign-in");
     }

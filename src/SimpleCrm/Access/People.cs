@@ -5,7 +5,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Access;
 
 /// <summary>The people of the workspace, for its admins. Nobody is deleted: what a person did keeps their name.</summary>
-public sealed class People(IDbContextFactory<SimpleCrmDbContext> databases, Viewers viewers)
+public sealed class People(IDbContextFactory<SimpleCrmDbContext> databases, Viewers viewers, TimeProvider time)
 {
     /// <summary>Everybody, active people first, by name. Empty for anyone but admins.</summary>
     public async Task<IReadOnlyList<PersonRow>> ListAsync(Viewer viewer, CancellationToken cancellationToken)
@@ -25,6 +25,7 @@ public sealed class People(IDbContextFactory<SimpleCrmDbContext> databases, View
         ChangeAsync(viewer, userId, takesRights: true, async (db, user) =>
         {
             user.Role = role;
+            user.UrlsRevokedAt = time.GetUtcNow().UtcDateTime;
             if (role == Role.Rep)
                 await LeaveTeamsAsync(db, userId, cancellationToken);
         }, cancellationToken);
@@ -75,7 +76,11 @@ public sealed class People(IDbContextFactory<SimpleCrmDbContext> databases, View
         return PersonChange.Done;
     }
 
-    private static void EndSessions(User user) => user.SecurityStamp = Guid.NewGuid().ToString("N");
+    private void EndSessions(User user)
+    {
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        user.UrlsRevokedAt = time.GetUtcNow().UtcDateTime;
+    }
 
     private static Task LeaveTeamsAsync(SimpleCrmDbContext db, long userId, CancellationToken cancellationToken) =>
         db.Teams.Where(t => t.ManagerId == userId).ExecuteUpdateAsync(set => set.SetProperty(t => t.ManagerId, (long?)null), cancellationToken);

@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261123085105_Initial")]
+    [Migration("20261123092423_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
