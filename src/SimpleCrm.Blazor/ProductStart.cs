@@ -20,11 +20,14 @@ internal static class ProductStart
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
     }
 
-    public static async Task<int> StartProductAsync(this WebApplication app)
+    /// <summary>Builds the pipeline, brings the database up to date and runs until told to stop. Answers the exit code of the process.</summary>
+    public static async Task<int> StartProductAsync(this WebApplication app, Action<WebApplication> build)
     {
         try
         {
+            // First, because building the pipeline already opens the key file.
             RequireWritableDataDirectory(app);
+            build(app);
             await SimpleCrmServices.PrepareAsync(app.Services, CancellationToken.None);
             await app.StartAsync();
         }

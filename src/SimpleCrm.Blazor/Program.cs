@@ -18,19 +18,20 @@ builder.Services.AddMudServices();
 builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
-var app = builder.Build();
-app.UseSecurityHeaders();
-if (!app.Environment.IsDevelopment())
-    app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.UseOriginCheck();
-app.UseApi();
-app.UseAuthentication();
-app.UseApiLimits();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapStaticAssets().AllowAnonymous();
-app.MapAccount();
-app.MapAuth();
-app.MapApi();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
-return await app.StartProductAsync();
+return await builder.Build().StartProductAsync(app =>
+{
+    app.UseSecurityHeaders();
+    if (!app.Environment.IsDevelopment())
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+    app.UseOriginCheck();
+    app.UseApi();
+    app.UseAuthentication();
+    app.UseApiLimits();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapAccount();
+    app.MapAuth();
+    app.MapApi();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
+});
