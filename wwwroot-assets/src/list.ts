@@ -409,6 +409,7 @@ export function startResize(): void {
     const value = `${Math.round(Math.min(640, Math.max(300, width)))}px`;
     root.style.setProperty('--list-width', value);
     localStorage.setItem('list-width', value);
+    document.querySelector('.resize')?.setAttribute('aria-valuenow', String(parseInt(value, 10)));
   };
   document.addEventListener('pointerdown', event => {
     const handle = (event.target as Element).closest?.<HTMLElement>('.resize');

@@ -38,7 +38,8 @@ public sealed partial class ThreadList : LiveView
     private string Title => _folder?.Name ?? Shown.Title;
     private FolderRole? Role => _folder?.Role ?? Shown.Role;
     private string? UnreadTotal => Shown.UnreadOnly && _rows is { Total: > 0 and var total } ? total.ToString("N0", CultureInfo.InvariantCulture) : null;
-    private string Found => _rows?.Total == 1 ? "1 conversation found" : string.Create(CultureInfo.InvariantCulture, $"{_rows?.Total:N0} conversations found");
+    private string Found => _rows is { HasMore: true } ? string.Create(CultureInfo.InvariantCulture, $"More than {_rows.Total - 1:N0} conversations found")
+        : _rows?.Total == 1 ? "1 conversation found" : string.Create(CultureInfo.InvariantCulture, $"{_rows?.Total ?? 0:N0} conversations found");
 
     protected override async Task OnParametersSetAsync()
     {

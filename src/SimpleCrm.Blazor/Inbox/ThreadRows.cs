@@ -14,6 +14,9 @@ public sealed class ThreadRows(ThreadLists lists)
 
     public int From { get; private set; }
     public int Total { get; private set; }
+
+    /// <summary>There are more than <see cref="Total"/>; how many is not known yet.</summary>
+    public bool HasMore { get; private set; }
     public IReadOnlyList<ThreadRow> Rows { get; private set; } = [];
 
     /// <summary>Grows with every reading that changed something.</summary>
@@ -35,21 +38,12 @@ public sealed class ThreadRows(ThreadLists lists)
         _count = count;
         var rows = WithKept(scope, window.Rows);
         Total = window.Total + (rows.Count - window.Rows.Count) + (window.HasMore ? 1 : 0);
+        HasMore = window.HasMore;
         Rows = rows;
         Revision++;
     }
 
     public Task RefreshAsync(Viewer viewer, ThreadScope scope, CancellationToken cancellationToken) => ShowAsync(viewer, scope, From, _count, cancellationToken);
-
-    /// <summary>Forgets everything; the next reading begins at the top.</summary>
-    public void Clear()
-    {
-        _kept.Clear();
-        From = 0;
-        Total = 0;
-        _count = FirstCount;
-        Rows = [];
-    }
 
     /// <summary>In a list of unread threads the one being read stays where it is until the list is left.</summary>
     public void Keep(long threadId)
