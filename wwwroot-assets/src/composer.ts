@@ -1,4 +1,5 @@
 // The composer. Everything in it happens here; the server is asked once, when the email is sent.
+import { takeAhead } from './ahead';
 import { Chips } from './chips';
 import { Files } from './files';
 import { dropDraft, findDraft, keepDraft } from './drafts';
@@ -10,6 +11,7 @@ export interface ComposeStart {
   attachments: { id: string; fileName: string; size: number }[];
 }
 
+const clock = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 const attachmentWords = /\b(attach(ed|ment|ments|ing)?|enclosed|im anhang|angehängt|anbei|ci-joint|pièce jointe|adjunt[oa]|in allegato)\b/i;
 
 export class Composer {
@@ -69,11 +71,14 @@ export class Composer {
     if (this.bcc.all.length)
       this.reveal('bcc');
     if (draft)
-      this.say(`Kept from ${new Date(draft.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`);
+      this.say(`Kept from ${clock(draft.at)}`);
     this.title();
     (this.to.all.length ? this.edit : this.to.input).focus();
     if (this.to.all.length)
       getSelection()?.collapse(this.edit, 0);
+    const ahead = takeAhead();
+    if (ahead)
+      document.execCommand('insertText', false, ahead);
   }
 
   private changed(): void {
@@ -95,7 +100,7 @@ export class Composer {
       key: this.start.key, mode: this.start.mode, emailId: this.start.emailId, mailboxId: this.from.value, to: this.to.all, cc: this.cc.all, bcc: this.bcc.all,
       subject: this.subject.value, html: clean(this.edit.innerHTML), quote: this.quote, at: Date.now(),
     });
-    this.say(kept ? `Kept ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : 'Not kept: this browser has no room');
+    this.say(kept ? `Kept ${clock(Date.now())}` : 'Not kept: this browser has no room');
   }
 
   private title(): void {

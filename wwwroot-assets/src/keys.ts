@@ -1,9 +1,11 @@
 // Keys of one letter press the button that names them (data-key); the list has first say in its own.
+import { expectComposer, keepAhead } from './ahead';
 import { visible } from './dom';
 import { openPalette } from './palette';
 
 type Handler = (key: string, event: KeyboardEvent) => boolean;
 const handlers: Handler[] = [];
+const composing = ['c', 'r', 'a', 'f'];
 let prefix: { key: string; at: number } | null = null;
 
 export function onKey(handler: Handler): () => void {
@@ -20,6 +22,8 @@ export function press(key: string): boolean {
   for (const node of document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)) {
     if (visible(node) || node.closest('[data-commands]')) {
       node.click();
+      if (composing.includes(key))
+        expectComposer();
       return true;
     }
   }
@@ -38,6 +42,8 @@ export function handleKey(event: KeyboardEvent): void {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open], .mud-dialog'))
+    return;
+  if (keepAhead(event))
     return;
   if (document.documentElement.dataset.keys === 'off' && event.key.length === 1)
     return;

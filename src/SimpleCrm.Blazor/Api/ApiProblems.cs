@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using SimpleCrm.Mail;
 
@@ -28,7 +29,7 @@ internal sealed partial class ApiProblems(RequestDelegate next, ILogger<ApiProbl
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            await WriteAsync(context, Refusal(exception));
+            await WriteAsync(context, Refusal(context.Request, exception));
         }
         catch (AttachmentUnavailableException exception) when (!context.Response.HasStarted)
         {
@@ -52,14 +53,22 @@ internal sealed partial class ApiProblems(RequestDelegate next, ILogger<ApiProbl
         await problem.ExecuteAsync(context);
     }
 
-    private static IResult Refusal(BadHttpRequestException exception)
+    private static IResult Refusal(HttpRequest request, BadHttpRequestException exception)
     {
         if (exception.StatusCode != StatusCodes.Status400BadRequest)
             return Plain(exception.StatusCode);
         if (exception.InnerException is JsonException json)
             return Problems.Field(Field(json), "This is not valid JSON for the field. Look up its type in /openapi/v1.json.");
-        return TypedResults.Problem(exception.Message, statusCode: exception.StatusCode, title: "The request has mistakes");
+        // The framework says which parameter it could not read in its message only.
+        if (Parameter().Match(exception.Message) is { Success: true } parameter)
+            return Problems.Field(parameter.Groups["name"].Value, "This is not a value the parameter can have. Look up its type in /openapi/v1.json.");
+        return request.ContentLength is null or 0
+            ? Problems.Field("body", "Send a body as application/json.")
+            : TypedResults.Problem("The request cannot be read.", statusCode: exception.StatusCode, title: "The request has mistakes");
     }
+
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]* (?<name>\\w+)\" from")]
+    private static partial Regex Parameter();
 
     private static string Field(JsonException exception)
     {

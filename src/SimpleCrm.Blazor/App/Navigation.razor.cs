@@ -66,8 +66,6 @@ public sealed partial class Navigation : LiveView
 
     private int Threads(FolderRole role) => _mailboxes.SelectMany(m => m.Folders).Where(f => f.Role == role).Sum(f => f.ThreadCount);
 
-    private Task WriteAsync() => Desk.WriteAsync(Closed);
-
     /// <summary>An email that was being written when the page went away.</summary>
     [JSInvokable]
     public Task ReopenAsync(string mode, string emailId) => Desk.ReopenAsync(mode, emailId, Closed);

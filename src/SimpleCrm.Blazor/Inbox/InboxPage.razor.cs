@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
@@ -39,7 +40,26 @@ public sealed partial class InboxPage : LiveView
         await CountAsync();
     }
 
-    protected override void OnParametersSet() => _place = MailPlace.From(Locations.ToBaseRelativePath(Locations.Uri));
+    protected override void OnInitialized()
+    {
+        _place = MailPlace.From(Locations.ToBaseRelativePath(Locations.Uri));
+        Locations.LocationChanged += Moved;
+    }
+
+    // From one list to another no parameter changes, and so nobody tells this page but the address itself.
+    private void Moved(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(() =>
+    {
+        if (Closed.IsCancellationRequested)
+            return;
+        _place = MailPlace.From(Locations.ToBaseRelativePath(change.Location));
+        StateHasChanged();
+    });
+
+    protected override void Dispose(bool disposing)
+    {
+        Locations.LocationChanged -= Moved;
+        base.Dispose(disposing);
+    }
 
     protected override async Task OnChangeAsync(LiveChange change)
     {

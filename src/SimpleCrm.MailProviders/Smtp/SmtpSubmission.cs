@@ -100,7 +100,8 @@ internal sealed class SmtpSubmission(SmtpConnector connector)
     private static bool TryAddress(string text, out MailboxAddress address)
     {
         address = null!;
-        if (text.Any(c => char.IsControl(c) || c is ' ' or '<' or '>') || !MailboxAddress.TryParse(text, out var parsed) || parsed.Address != text || !text.Contains('@'))
+        if (text.Any(c => char.IsControl(c) || c is ' ' or '<' or '>') || !MailboxAddress.TryParse(text, out var parsed) || !text.Contains('@')
+            || parsed.Address != text && parsed.GetAddress(idnEncode: true) != text)
             return false;
         address = parsed;
         return true;

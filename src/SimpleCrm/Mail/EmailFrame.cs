@@ -49,19 +49,20 @@ public static class EmailFrame
 
     private const string BaseStyle =
         """
-        html{color-scheme:light;background:#fff;color:#1c1e21;font:14px/1.5 Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
-        html.dark{color-scheme:dark;background:#16181c;color:#e6e8eb}
-        body{margin:0;padding:8px 0;overflow-x:auto}
+        html{color-scheme:light;background:#fff;color:#1d1c1a;font:15px/1.6 "Inter Variable",Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+        html.dark{color-scheme:dark;background:#1a1a18;color:#edebe6}
+        body{margin:0;padding:1px 0;overflow-x:auto}
+        .sc-mail>:first-child{margin-top:0}.sc-mail>:last-child{margin-bottom:0}
         .plain .sc-mail{max-width:72ch}
-        a{color:#0b57d0}html.dark a{color:#8ab4f8}
+        a{color:#0b6b4f}html.dark a{color:#4cc38a}
         img{max-width:100%}img:not([height]):not([style*=height]){height:auto}
         pre{white-space:pre-wrap}table{max-width:100%}
-        blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #d0d4da}html.dark blockquote{border-color:#3a3f47}
-        .sc-blocked{display:inline-block;background:#f1f3f5;outline:1px dashed #c4c9d0;outline-offset:-1px;color:#5c636d;font-size:12px}
-        html.dark .sc-blocked{background:#22262c;outline-color:#444b55;color:#9aa3ae}
-        .sc-quote>summary{display:inline-block;cursor:pointer;list-style:none;margin:8px 0;padding:0 8px;border:1px solid #d0d4da;border-radius:4px;color:#5c636d;font-size:12px;line-height:20px}
-        .sc-quote>summary::-webkit-details-marker{display:none}.sc-quote>summary:focus-visible{outline:2px solid #0b57d0}
-        html.dark .sc-quote>summary{border-color:#3a3f47;color:#9aa3ae}
-        .sc-signature,.m-sc-signature{color:#5c636d}html.dark .m-sc-signature{color:#9aa3ae}
+        blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid #d8d3ca}html.dark blockquote{border-color:#3a3834}
+        .sc-blocked{display:inline-block;background:#f4f2ee;outline:1px dashed #d8d3ca;outline-offset:-1px;color:#6f6a62;font-size:12px}
+        html.dark .sc-blocked{background:#20201e;outline-color:#3a3834;color:#969188}
+        .sc-quote>summary{display:inline-block;cursor:pointer;list-style:none;margin:8px 0;padding:0 8px;border:1px solid #d8d3ca;border-radius:6px;color:#6f6a62;font-size:12px;line-height:20px}
+        .sc-quote>summary::-webkit-details-marker{display:none}.sc-quote>summary:focus-visible{outline:2px solid #2457c5}
+        html.dark .sc-quote>summary{border-color:#3a3834;color:#969188}
+        .sc-signature,.m-sc-signature{color:#6f6a62}html.dark .m-sc-signature{color:#969188}
         """;
 }

@@ -39,6 +39,8 @@ public sealed class EmailList(IDbContextFactory<SimpleCrmDbContext> contexts, Em
                     break;
             }
         }
+        if (hits.Count == 0)
+            return new EmailPage([], null);
         var page = hits.Take(size).ToList();
         var found = page.Select(h => h.EmailId).ToList();
         var emails = await db.Emails.AsNoTracking().Where(e => found.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);

@@ -89,6 +89,8 @@ public sealed class EmailSearch(IDbContextFactory<SimpleCrmDbContext> contexts, 
     private async Task<IReadOnlyList<ThreadRow>> MarkAsync(
         SimpleCrmDbContext db, IReadOnlyList<ThreadRow> rows, List<SearchHit> hits, SearchQuery query, CancellationToken cancellationToken)
     {
+        if (rows.Count == 0)
+            return rows;
         var found = hits.ToDictionary(h => h.ThreadId, h => h.EmailId);
         var ids = found.Values.ToList();
         var snippets = await db.Emails.Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Snippet }).ToDictionaryAsync(e => e.Id, e => e.Snippet, cancellationToken);

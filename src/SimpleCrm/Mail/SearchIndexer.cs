@@ -72,15 +72,15 @@ public sealed partial class SearchIndexer(
     private async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Emails.AsNoTracking().Where(e => e.IsUnindexed).OrderByDescending(e => e.SortAt).Take(BatchSize)
-            .Select(e => new { Email = e, Body = db.EmailBodies.FirstOrDefault(b => b.EmailId == e.Id) })
-            .ToListAsync(cancellationToken);
+        var batch = await db.Emails.AsNoTracking().Where(e => e.IsUnindexed).OrderByDescending(e => e.SortAt).Take(BatchSize).ToListAsync(cancellationToken);
         if (batch.Count == 0)
             return 0;
-        var withFiles = batch.Where(b => b.Email.HasAttachments).Select(b => b.Email.Id).ToList();
+        var ids = batch.Select(e => e.Id).ToList();
+        var stored = await db.EmailBodies.AsNoTracking().Where(b => ids.Contains(b.EmailId)).ToDictionaryAsync(b => b.EmailId, cancellationToken);
+        var withFiles = batch.Where(e => e.HasAttachments).Select(e => e.Id).ToList();
         var files = withFiles.Count == 0 ? null : (await db.Attachments.Where(a => withFiles.Contains(a.EmailId))
             .Select(a => new { a.EmailId, a.FileName }).ToListAsync(cancellationToken)).ToLookup(a => a.EmailId, a => a.FileName);
-        var entries = batch.Select(b => Entry(b.Email, b.Body, files?[b.Email.Id] ?? [])).ToList();
+        var entries = batch.Select(e => Entry(e, stored.GetValueOrDefault(e.Id), files?[e.Id] ?? [])).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         using (var writer = new SearchIndexWriter(db))

@@ -12,7 +12,7 @@ public sealed class DatabaseReachability(IDbContextFactory<SimpleCrmDbContext> c
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await db.Mailboxes.Select(m => m.Id).FirstOrDefaultAsync(cancellationToken);
+            await db.Mailboxes.AnyAsync(cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)

@@ -49,6 +49,9 @@ internal static class MessageBuilder
         var headers = new HeaderList { { HeaderId.Bcc, list.ToString(Wire, encode: true) } };
         using var copy = new MemoryStream();
         headers.WriteTo(Wire, copy);
+        // Without the empty line that would end the header here.
+        copy.SetLength(copy.Length - 2);
+        copy.Position = copy.Length;
         copy.Write(message.Span);
         return copy.ToArray();
     }

@@ -13,7 +13,7 @@ namespace SimpleCrm.Outbox;
 internal sealed partial class SentFiling(
     SentPlaces places, MailboxSessions sessions, OutboxStates states, OutgoingContents contents, ILogger<SentFiling> logger)
 {
-    private enum Finding { Missing, Found, Appended }
+    private enum Finding { Missing, Found, Appended, Sent }
 
     /// <returns>False when the mailbox is disconnected.</returns>
     /// <param name="outgoing">A row that is Accepted or Unknown.</param>
@@ -21,9 +21,12 @@ internal sealed partial class SentFiling(
     {
         try
         {
-            var finding = await places.IsSyncedAsync(outgoing, cancellationToken)
-                ? Finding.Found
-                : await sessions.UseAsync<Finding?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken);
+            var finding = await places.FindCopyAsync(outgoing, cancellationToken) switch
+            {
+                SyncedCopy.InSent => Finding.Found,
+                SyncedCopy.Elsewhere when outgoing.State == OutgoingState.Unknown => Finding.Sent,
+                _ => await sessions.UseAsync<Finding?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken),
+            };
             if (finding is null)
                 return false;
             LogFiling(outgoing.Id, outgoing.MailboxId, outgoing.State, finding.Value);
@@ -57,6 +60,14 @@ internal sealed partial class SentFiling(
 
     private void Apply(OutgoingEmail row, Finding finding)
     {
+        if (finding == Finding.Sent)
+        {
+            row.State = OutgoingState.Accepted;
+            row.AcceptedAt = row.SubmittedAt ?? states.Now;
+            row.SentLookups = 0;
+            row.DueAt = states.Now;
+            return;
+        }
         if (finding != Finding.Missing)
         {
             row.State = OutgoingState.Filed;

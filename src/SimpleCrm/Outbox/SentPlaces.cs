@@ -9,11 +9,15 @@ namespace SimpleCrm.Outbox;
 /// <summary>Where copies of sent emails are.</summary>
 internal sealed class SentPlaces(IDbContextFactory<SimpleCrmDbContext> contexts, MailboxKnocks knocks)
 {
-    /// <summary>The sync has met the copy at the server.</summary>
-    public async Task<bool> IsSyncedAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    /// <summary>What the sync has met of an email at the server.</summary>
+    public async Task<SyncedCopy> FindCopyAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Placements.AnyAsync(p => p.EmailId == outgoing.EmailId && !p.IsPendingAddition, cancellationToken);
+        var roles = await db.Placements.Where(p => p.EmailId == outgoing.EmailId && !p.IsPendingAddition)
+            .Join(db.Folders, p => p.FolderId, f => f.Id, (p, f) => f.Role).ToListAsync(cancellationToken);
+        return roles.Count == 0 ? SyncedCopy.None
+            : roles.Exists(r => r is FolderRole.Sent or FolderRole.All) ? SyncedCopy.InSent
+            : SyncedCopy.Elsewhere;
     }
 
     /// <summary>The Sent folder's key at the server; null when the account has none.</summary>

@@ -46,7 +46,10 @@ internal sealed class AuditRepair(IDbContextFactory<SimpleCrmDbContext> contexts
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var ids = await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.ThreadId > last).Select(e => e.ThreadId).Distinct().OrderBy(id => id).Take(300).ToListAsync(cancellationToken);
+            var ids = await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.ThreadId > last).Select(e => e.ThreadId)
+                .Union(db.Threads.Where(t => t.MailboxId == run.MailboxId && t.Id > last).Select(t => t.Id))
+                .Union(db.ThreadPlacements.Where(p => p.MailboxId == run.MailboxId && p.ThreadId > last).Select(p => p.ThreadId))
+                .OrderBy(id => id).Take(300).ToListAsync(cancellationToken);
             if (ids.Count == 0)
                 break;
             last = ids[^1];

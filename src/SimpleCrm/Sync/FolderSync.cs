@@ -41,6 +41,12 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
     private async Task ApplyAsync(SyncRun run, MailFolder folder, FolderChanges changes, CancellationToken cancellationToken)
     {
         var difference = await reconciler.CompareAsync(run, folder, changes, cancellationToken);
+        // What was moved here by us is no news, but its flags may be.
+        if (difference.KnownAdded.Count > 0)
+        {
+            var flags = await run.Session.FindAsync(folder.RemoteId, difference.KnownAdded, cancellationToken);
+            difference = await reconciler.CompareAsync(run, folder, changes with { FlagChanges = [.. changes.FlagChanges, .. flags] }, cancellationToken);
+        }
         var isBelieved = difference.Suspected == 0;
         // The cursor waits for the second look at a mass deletion, which then comes with the same changes.
         var cursor = isBelieved ? changes.NextCursor : null;

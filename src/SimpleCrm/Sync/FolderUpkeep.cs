@@ -112,7 +112,7 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var ids = await db.Placements.Where(p => p.FolderId == folder.Id).OrderBy(p => p.Id).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
-            var threads = await PlacementUpkeep.RemoveAsync(db, ids, time.GetUtcNow().UtcDateTime, cancellationToken);
+            var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, ids, time.GetUtcNow().UtcDateTime, cancellationToken);
             await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);
             if (ids.Count == 0)
             {

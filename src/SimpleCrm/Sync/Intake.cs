@@ -41,16 +41,15 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
         {
             threads = await ThreadJoining.LoadAsync(db, page.MailboxId, fresh, cancellationToken);
             var match = await IntakeMatch.LoadAsync(db, page, folder.Sweep, fresh, cancellationToken);
-            var shields = await PlacementUpkeep.ShieldsAsync(db, page.MailboxId, match.EmailIds, cancellationToken);
             foreach (var item in fresh)
             {
                 var placement = match.Find(item) is { } found
-                    ? rows.Relink(page, folder.Sweep, item, found, shields, now)
+                    ? rows.Relink(page, folder.Sweep, item, found, now)
                     : rows.Add(page, folder.Sweep, item);
                 rows.Email(placement.EmailId).ThreadId = threads.Join(item, rows.KnownThread(placement.EmailId));
                 match.Use(placement);
             }
-            await rows.SaveAsync(db, threads, now, cancellationToken);
+            await rows.SaveAsync(db, page.MailboxId, threads, now, cancellationToken);
         }
         var touched = rows.ThreadIds(threads);
         if (again.Count > 0)

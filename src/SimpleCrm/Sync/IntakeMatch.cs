@@ -28,8 +28,6 @@ internal sealed class IntakeMatch
         _outgoing = outgoing;
     }
 
-    public IEnumerable<long> EmailIds => _emails.Keys;
-
     /// <summary>A known email and its placement in this folder that takes the new id, or null where it gets one more placement.</summary>
     public sealed record Found(Email Email, Placement? Placement, OutgoingEmail? Outgoing);
 

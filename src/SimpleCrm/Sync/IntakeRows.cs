@@ -38,33 +38,22 @@ internal sealed class IntakeRows
     }
 
     /// <summary>A known email under a new id of this folder.</summary>
-    public Placement Relink(IntakePage page, int sweep, IntakeItem item, IntakeMatch.Found found, HashSet<(long, OperationKind)> shields, DateTime now)
+    public Placement Relink(IntakePage page, int sweep, IntakeItem item, IntakeMatch.Found found, DateTime now)
     {
         var email = _all.GetValueOrDefault(found.Email.Id) ?? found.Email;
         _known[email.Id] = _all[email.Id] = email;
         _formerThreads.TryAdd(email.Id, email.ThreadId);
-        var (read, starred) = (item.Remote.IsRead, item.Remote.IsStarred);
         var placement = found.Placement;
         if (placement is null)
-        {
-            // One of several copies: unread as long as one is, starred as soon as one is. The only copy: as the server says.
-            var isOnly = email.OrphanedAt is not null || email.OutgoingEmailId is not null;
-            (read, starred) = isOnly ? (read, starred) : (email.IsRead && read, email.IsStarred || starred);
             placement = AddPlacement(page, sweep, item, email.Id);
-        }
         else
         {
-            (read, starred) = (placement.RemoteIsRead != read ? read : email.IsRead, placement.RemoteIsStarred != starred ? starred : email.IsStarred);
             placement.RemoteId = item.RemoteId;
             (placement.RemoteIsRead, placement.RemoteIsStarred) = (item.Remote.IsRead, item.Remote.IsStarred);
             placement.SeenInSweep = sweep;
             placement.IsPendingAddition = false;
             _relinked[placement.Id] = placement;
         }
-        if (!shields.Contains((email.Id, OperationKind.SetRead)))
-            email.IsRead = read;
-        if (!shields.Contains((email.Id, OperationKind.SetStarred)))
-            email.IsStarred = starred;
         email.IsAnswered |= item.Remote.IsAnswered;
         email.OrphanedAt = null;
         email.SyncedAt = now;
@@ -100,7 +89,7 @@ internal sealed class IntakeRows
         return placement;
     }
 
-    public async Task SaveAsync(SimpleCrmDbContext db, ThreadJoining threads, DateTime now, CancellationToken cancellationToken)
+    public async Task SaveAsync(SimpleCrmDbContext db, long mailboxId, ThreadJoining threads, DateTime now, CancellationToken cancellationToken)
     {
         foreach (var email in _all.Values)
             email.ThreadId = threads.Survivor(email.ThreadId);
@@ -109,7 +98,7 @@ internal sealed class IntakeRows
         await db.InsertAllAsync([.. _new.SelectMany(i => i.Attachments)], cancellationToken);
         await db.UpdateAllAsync(_known.Values,
         [
-            nameof(Mail.Email.ThreadId), nameof(Mail.Email.IsRead), nameof(Mail.Email.IsStarred), nameof(Mail.Email.IsAnswered), nameof(Mail.Email.OrphanedAt),
+            nameof(Mail.Email.ThreadId), nameof(Mail.Email.IsAnswered), nameof(Mail.Email.OrphanedAt),
             nameof(Mail.Email.SyncedAt), nameof(Mail.Email.IdentityHash), nameof(Mail.Email.OutgoingEmailId), nameof(Mail.Email.Size), nameof(Mail.Email.Status),
         ], cancellationToken);
         await db.UpdateAllAsync(_relinked.Values.Where(p => !_newPlacements.Contains(p)).ToList(),
@@ -117,6 +106,8 @@ internal sealed class IntakeRows
             nameof(Placement.RemoteId), nameof(Placement.RemoteIsRead), nameof(Placement.RemoteIsStarred), nameof(Placement.SeenInSweep), nameof(Placement.IsPendingAddition),
         ], cancellationToken);
         await db.InsertAllAsync(_newPlacements, cancellationToken);
+        if (_known.Count > 0)
+            await PlacementUpkeep.DeriveFlagsAsync(db, mailboxId, _known.Keys, cancellationToken);
         if (_filed.Count > 0)
             await SaveFiledAsync(db, now, cancellationToken);
     }

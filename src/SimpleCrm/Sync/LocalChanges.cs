@@ -149,10 +149,11 @@ internal sealed class LocalChanges(SimpleCrmDbContext db, long mailboxId, long a
         }
         var hasLater = (await UnfinishedAsync([email.Id], cancellationToken)).Any(o => o.Kind == refused.Kind && o.Id > refused.Id);
         var placements = await db.Placements.Where(p => p.EmailId == email.Id).ToListAsync(cancellationToken);
+        var copies = placements.Where(p => !p.IsPendingAddition).ToList();
         if (refused.Kind == OperationKind.SetRead && !hasLater)
-            email.IsRead = placements.TrueForAll(p => p.RemoteIsRead);
+            email.IsRead = copies.TrueForAll(p => p.RemoteIsRead);
         if (refused.Kind == OperationKind.SetStarred && !hasLater)
-            email.IsStarred = placements.Exists(p => p.RemoteIsStarred);
+            email.IsStarred = copies.Exists(p => p.RemoteIsStarred);
         Touch(email, placements.Select(p => p.FolderId));
     }
 

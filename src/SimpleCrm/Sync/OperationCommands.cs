@@ -126,8 +126,8 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
         var removed = Sources(batch).Select(p => p.Id).ToList();
         foreach (var operation in batch.Operations.Where(o => o.TargetPlacementId is not null))
         {
-            var old = batch.Placements.FirstOrDefault(p => p.Id == operation.SourcePlacementId)?.RemoteId;
-            if (old is null || !newIds.TryGetValue(old, out var fresh))
+            var source = batch.Placements.FirstOrDefault(p => p.Id == operation.SourcePlacementId);
+            if (source is null || !newIds.TryGetValue(source.RemoteId, out var fresh))
                 continue;
             var target = await db.Placements.AsNoTracking().SingleOrDefaultAsync(p => p.Id == operation.TargetPlacementId, cancellationToken);
             if (target is not { IsPendingAddition: true })
@@ -136,7 +136,9 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
             if (await db.Placements.AnyAsync(p => p.FolderId == target.FolderId && p.RemoteId == fresh, cancellationToken))
                 removed.Add(target.Id);
             else
-                await db.Placements.Where(p => p.Id == target.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.RemoteId, fresh).SetProperty(p => p.IsPendingAddition, false), cancellationToken);
+                await db.Placements.Where(p => p.Id == target.Id).ExecuteUpdateAsync(s => s
+                    .SetProperty(p => p.RemoteId, fresh).SetProperty(p => p.IsPendingAddition, false)
+                    .SetProperty(p => p.RemoteIsRead, source.RemoteIsRead).SetProperty(p => p.RemoteIsStarred, source.RemoteIsStarred), cancellationToken);
         }
         return removed;
     }

@@ -15,7 +15,7 @@ internal static class PlacementUpkeep
     /// <summary>A known placement and the server's flags for it.</summary>
     public sealed record Observation(long PlacementId, RemoteEmail Remote);
 
-    /// <summary>Takes over flags that differ from what was last seen. Returns the threads whose rows must be refreshed.</summary>
+    /// <summary>Takes over flags that the server shows. Returns the threads whose rows must be refreshed.</summary>
     public static async Task<HashSet<long>> ApplyFlagsAsync(SimpleCrmDbContext db, long mailboxId, IReadOnlyCollection<Observation> observations, CancellationToken cancellationToken)
     {
         var threads = new HashSet<long>();
@@ -23,46 +23,44 @@ internal static class PlacementUpkeep
         {
             var remotes = chunk.ToDictionary(o => o.PlacementId, o => o.Remote);
             var ids = remotes.Keys.ToList();
-            var rows = await (from p in db.Placements.AsNoTracking()
-                              join e in db.Emails.AsNoTracking() on p.EmailId equals e.Id
-                              where ids.Contains(p.Id)
-                              select new { Placement = p, Email = e }).ToListAsync(cancellationToken);
-            var shields = await ShieldsAsync(db, mailboxId, rows.Select(r => r.Email.Id), cancellationToken);
-            var placements = new List<Placement>();
-            var emails = new Dictionary<long, Email>();
-            foreach (var row in rows)
-            {
-                var (placement, remote) = (row.Placement, remotes[row.Placement.Id]);
-                var email = emails.GetValueOrDefault(row.Email.Id) ?? row.Email;
-                var changed = false;
-                if (placement.RemoteIsRead != remote.IsRead && !shields.Contains((email.Id, OperationKind.SetRead)) && email.IsRead != remote.IsRead)
-                {
-                    email.IsRead = remote.IsRead;
-                    changed = true;
-                }
-                if (placement.RemoteIsStarred != remote.IsStarred && !shields.Contains((email.Id, OperationKind.SetStarred)) && email.IsStarred != remote.IsStarred)
-                {
-                    email.IsStarred = remote.IsStarred;
-                    changed = true;
-                }
-                if (email.IsAnswered != remote.IsAnswered)
-                {
-                    email.IsAnswered = remote.IsAnswered;
-                    changed = true;
-                }
-                if (changed)
-                {
-                    emails[email.Id] = email;
-                    threads.Add(email.ThreadId);
-                }
-                if (placement.RemoteIsRead != remote.IsRead || placement.RemoteIsStarred != remote.IsStarred)
-                {
-                    (placement.RemoteIsRead, placement.RemoteIsStarred) = (remote.IsRead, remote.IsStarred);
-                    placements.Add(placement);
-                }
-            }
+            var placements = await db.Placements.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(cancellationToken);
+            foreach (var placement in placements)
+                (placement.RemoteIsRead, placement.RemoteIsStarred) = (remotes[placement.Id].IsRead, remotes[placement.Id].IsStarred);
             await db.UpdateAllAsync(placements, [nameof(Placement.RemoteIsRead), nameof(Placement.RemoteIsStarred)], cancellationToken);
-            await db.UpdateAllAsync(emails.Values, [nameof(Email.IsRead), nameof(Email.IsStarred), nameof(Email.IsAnswered)], cancellationToken);
+            var answered = placements.Where(p => remotes[p.Id].IsAnswered).Select(p => p.EmailId).ToList();
+            if (answered.Count > 0)
+                await db.Emails.Where(e => answered.Contains(e.Id) && !e.IsAnswered).ExecuteUpdateAsync(s => s.SetProperty(e => e.IsAnswered, true), cancellationToken);
+            threads.UnionWith(await DeriveFlagsAsync(db, mailboxId, [.. placements.Select(p => p.EmailId)], cancellationToken));
+        }
+        return threads;
+    }
+
+    /// <summary>
+    /// Makes read and star of emails what their copies at the server say: read when every copy is, starred when any is. Returns the threads
+    /// of emails that changed.
+    /// </summary>
+    public static async Task<HashSet<long>> DeriveFlagsAsync(SimpleCrmDbContext db, long mailboxId, IReadOnlyCollection<long> emailIds, CancellationToken cancellationToken)
+    {
+        var threads = new HashSet<long>();
+        foreach (var chunk in emailIds.Distinct().Chunk(Chunk))
+        {
+            var ids = chunk.ToList();
+            var emails = await db.Emails.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new Email { Id = e.Id, ThreadId = e.ThreadId, IsRead = e.IsRead, IsStarred = e.IsStarred }).ToListAsync(cancellationToken);
+            var copies = (await db.Placements.AsNoTracking().Where(p => ids.Contains(p.EmailId) && !p.IsPendingAddition)
+                .Select(p => new { p.EmailId, p.RemoteIsRead, p.RemoteIsStarred }).ToListAsync(cancellationToken)).ToLookup(p => p.EmailId);
+            var shields = await ShieldsAsync(db, mailboxId, ids, cancellationToken);
+            var changed = new List<Email>();
+            foreach (var email in emails.Where(e => copies[e.Id].Any()))
+            {
+                var read = shields.Contains((email.Id, OperationKind.SetRead)) ? email.IsRead : copies[email.Id].All(p => p.RemoteIsRead);
+                var starred = shields.Contains((email.Id, OperationKind.SetStarred)) ? email.IsStarred : copies[email.Id].Any(p => p.RemoteIsStarred);
+                if ((read, starred) == (email.IsRead, email.IsStarred))
+                    continue;
+                (email.IsRead, email.IsStarred) = (read, starred);
+                changed.Add(email);
+                threads.Add(email.ThreadId);
+            }
+            await db.UpdateAllAsync(changed, [nameof(Email.IsRead), nameof(Email.IsStarred)], cancellationToken);
         }
         return threads;
     }
@@ -71,7 +69,7 @@ internal static class PlacementUpkeep
     /// Removes placements that the server no longer has. Emails left without any become orphans: they are deleted only after a later
     /// round over all folders has not found them elsewhere. Returns the threads whose rows must be refreshed.
     /// </summary>
-    public static async Task<HashSet<long>> RemoveAsync(SimpleCrmDbContext db, IReadOnlyCollection<long> placementIds, DateTime now, CancellationToken cancellationToken)
+    public static async Task<HashSet<long>> RemoveAsync(SimpleCrmDbContext db, long mailboxId, IReadOnlyCollection<long> placementIds, DateTime now, CancellationToken cancellationToken)
     {
         var threads = new HashSet<long>();
         foreach (var chunk in placementIds.Chunk(Chunk))
@@ -81,6 +79,7 @@ internal static class PlacementUpkeep
             await db.Placements.Where(p => ids.Contains(p.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.Emails.Where(e => emailIds.Contains(e.Id) && e.OrphanedAt == null && !db.Placements.Any(p => p.EmailId == e.Id))
                 .ExecuteUpdateAsync(s => s.SetProperty(e => e.OrphanedAt, now), cancellationToken);
+            await DeriveFlagsAsync(db, mailboxId, emailIds, cancellationToken);
             threads.UnionWith(await db.Emails.Where(e => emailIds.Contains(e.Id)).Select(e => e.ThreadId).Distinct().ToListAsync(cancellationToken));
         }
         return threads;

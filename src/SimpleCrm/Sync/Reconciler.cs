@@ -16,6 +16,9 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
     {
         /// <summary>Remote ids not here, newest first.</summary>
         public IReadOnlyList<string> Missing { get; init; } = [];
+
+        /// <summary>Remote ids that the cursor does not cover and that are here all the same, with flags of their own.</summary>
+        public IReadOnlyList<string> KnownAdded { get; init; } = [];
         public IReadOnlyList<PlacementUpkeep.Observation> Flags { get; init; } = [];
 
         /// <summary>Placements whose email the server no longer shows, when that is evidence.</summary>
@@ -85,6 +88,7 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
         return Judge(run, folder, new Difference
         {
             Missing = [.. changes.Added.Distinct().Where(id => !known.ContainsKey(id) && !quarantined.Contains(id))],
+            KnownAdded = [.. changes.Added.Distinct().Where(known.ContainsKey)],
             Flags = [.. changes.FlagChanges.Where(f => known.ContainsKey(f.RemoteId)).DistinctBy(f => f.RemoteId).Select(f => new PlacementUpkeep.Observation(known[f.RemoteId].Id, f))],
             Unquarantined = [.. changes.Removed.Where(quarantined.Contains)],
             ServerCount = changes.ServerCount ?? folder.ServerCount,
@@ -130,7 +134,7 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
             if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != MailboxState.Disconnected, cancellationToken))
                 throw new MailboxStoppedException();
             var threads = await PlacementUpkeep.ApplyFlagsAsync(db, run.MailboxId, [.. difference.Flags.Skip(step * Chunk).Take(Chunk)], cancellationToken);
-            threads.UnionWith(await PlacementUpkeep.RemoveAsync(db, [.. difference.Removed.Skip(step * Chunk).Take(Chunk)], now, cancellationToken));
+            threads.UnionWith(await PlacementUpkeep.RemoveAsync(db, run.MailboxId, [.. difference.Removed.Skip(step * Chunk).Take(Chunk)], now, cancellationToken));
             var seen = difference.Seen.Skip(step * Chunk).Take(Chunk).ToList();
             if (seen.Count > 0)
                 await db.Placements.Where(p => seen.Contains(p.Id)).ExecuteUpdateAsync(s => s.SetProperty(p => p.SeenInSweep, folder.Sweep), cancellationToken);

@@ -34,7 +34,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
         if (unmet.Count == 0)
             return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var threads = await PlacementUpkeep.RemoveAsync(db, unmet, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, unmet, time.GetUtcNow().UtcDateTime, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Publish(new LiveChange { MailboxId = run.MailboxId, OwnerId = run.OwnerId, ThreadIds = threads, MailboxChanged = true });

@@ -99,7 +99,7 @@ internal sealed class WriteBack(IDbContextFactory<SimpleCrmDbContext> contexts, 
         var ids = batch.Operations.Select(o => o.Id).ToList();
         await db.PendingOperations.Where(o => ids.Contains(o.Id)).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OperationState.Done).SetProperty(o => o.DoneAt, now), cancellationToken);
         var removed = await commands.SettleAsync(db, batch, newIds, cancellationToken);
-        var threads = await PlacementUpkeep.RemoveAsync(db, removed, now, cancellationToken);
+        var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, removed, now, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -57,20 +57,12 @@ public sealed class BadRequestTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/api/email/inbox?mailboxId=abc", "mailboxId")]
     [InlineData("/api/email/inbox?mailboxId=12", "mailboxId")]
     [InlineData("/api/email/inbox?cursor=abc", "cursor")]
+    [InlineData("/api/email/inbox?unread=perhaps", "unread")]
+    [InlineData("/api/email/inbox?pageSize=many", "pageSize")]
     public async Task List_request_with_mistakes_names_the_parameter(string path, string field)
     {
         var client = await host.SignedInAsync("careless");
         Assert.Equal([field], await client.GetAsync(path).FieldsAsync());
-    }
-
-    [Theory]
-    [InlineData("/api/email/inbox?unread=perhaps")]
-    [InlineData("/api/email/inbox?pageSize=many")]
-    public async Task Parameter_of_the_wrong_type_is_named_in_the_problem(string path)
-    {
-        var client = await host.SignedInAsync("careless");
-        var answer = await client.GetAsync(path).JsonAsync(HttpStatusCode.BadRequest);
-        Assert.Contains(path.Split('?')[1].Split('=')[0], answer.GetProperty("detail").GetString());
     }
 
     [Theory]

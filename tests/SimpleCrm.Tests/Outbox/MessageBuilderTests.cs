@@ -124,6 +124,8 @@ public sealed class MessageBuilderTests
         var wire = MessageBuilder.Build(Draft());
         var copy = MessageBuilder.SentCopy(wire, [new EmailAddress("chef@acme.example", "Größe")]);
         Assert.Equal(wire, copy[^wire.Length..]);
-        Assert.Equal("Größe", MimeMessage.Load(new MemoryStream(copy)).Bcc.Mailboxes.Single().Name);
+        var message = MimeMessage.Load(new MemoryStream(copy));
+        Assert.Equal("Größe", message.Bcc.Mailboxes.Single().Name);
+        Assert.Equal(("id@acme.example", "Hello"), (message.MessageId, message.TextBody!.TrimEnd()));
     }
 }

@@ -111,6 +111,15 @@ internal sealed class OutboxWorld : IAsyncDisposable
         return item.Email;
     }
 
+    /// <summary>The sync meets a copy of the email.</summary>
+    public async Task PlaceAsync(long mailboxId, long emailId, FolderRole role)
+    {
+        await using var db = await DatabaseAsync();
+        var folder = new MailFolder { MailboxId = mailboxId, RemoteId = $"{role}", Name = $"{role}", Role = role };
+        db.AddRange(folder, new Placement { MailboxId = mailboxId, FolderId = folder.Id, EmailId = emailId, RemoteId = "1:1" });
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>Takes what is due now to its next rest.</summary>
     public async Task RunDueAsync(long mailboxId)
     {

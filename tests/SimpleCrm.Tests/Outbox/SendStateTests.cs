@@ -279,14 +279,25 @@ public sealed class SendStateTests
         world.Server.Submissions.Enqueue(_ => Task.FromResult(ScriptedServer.Lost()));
         var receipt = await world.Sending.SendAsync(world.Ann, Requests.To(mailbox), default);
         await world.RunDueAsync(mailbox);
-        await using (var db = await world.DatabaseAsync())
-        {
-            db.Placements.Add(new Placement { MailboxId = mailbox, FolderId = 1, EmailId = receipt.EmailId, RemoteId = "1:1" });
-            await db.SaveChangesAsync();
-        }
+        await world.PlaceAsync(mailbox, receipt.EmailId, FolderRole.Sent);
         await world.SettleAsync(mailbox);
         Assert.Equal(OutgoingState.Filed, (await world.OutgoingAsync(receipt.Id)).State);
         Assert.Empty(world.Server.Sent);
+    }
+
+    [Fact]
+    public async Task Copy_to_oneself_proves_that_an_email_of_unknown_fate_was_sent()
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var mailbox = await world.ConnectAsync();
+        world.Server.Submissions.Enqueue(_ => Task.FromResult(ScriptedServer.Lost()));
+        var receipt = await world.Sending.SendAsync(world.Ann, Requests.To(mailbox), default);
+        await world.RunDueAsync(mailbox);
+        await world.PlaceAsync(mailbox, receipt.EmailId, FolderRole.Inbox);
+        await world.SettleAsync(mailbox);
+        Assert.Equal(OutgoingState.Filed, (await world.OutgoingAsync(receipt.Id)).State);
+        Assert.Single(world.Server.Sent);
+        Assert.Empty(world.Server.Accepted);
     }
 
     [Fact]
@@ -299,11 +310,7 @@ public sealed class SendStateTests
         world.Time.Advance(TimeSpan.FromDays(2));
         await world.Steps.TidyAsync(default);
         Assert.NotNull(await world.Get<OutgoingContents>().OpenAsync(receipt.Id, default));
-        await using (var db = await world.DatabaseAsync())
-        {
-            db.Placements.Add(new Placement { MailboxId = mailbox, FolderId = 1, EmailId = receipt.EmailId, RemoteId = "1:1" });
-            await db.SaveChangesAsync();
-        }
+        await world.PlaceAsync(mailbox, receipt.EmailId, FolderRole.Sent);
         world.Time.Advance(TimeSpan.FromHours(7));
         await world.Steps.TidyAsync(default);
         Assert.Null(await world.Get<OutgoingContents>().OpenAsync(receipt.Id, default));

@@ -24,6 +24,9 @@ internal sealed class MemoryMailServer : IEmailProvider
     /// <summary>Called before and after each command with its name and folder; may throw.</summary>
     public Action<string, string>? Before { get; set; }
     public Action<string, string>? After { get; set; }
+
+    /// <summary>Commands that change this email are refused for now.</summary>
+    public string? RefusedId { get; set; }
     public List<string> Calls { get; } = [];
     public int Logins { get; private set; }
     public int BatchSize { get; set; } = 20;

@@ -97,6 +97,7 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
 
     public Task SetFlagsAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, bool? read, bool? starred, CancellationToken cancellationToken) => Task.FromResult(Run("set-flags", folderRemoteId, () =>
     {
+        Refuse(remoteIds);
         var folder = server.Folder(folderRemoteId);
         foreach (var email in Find(folder, remoteIds))
             folder.SetFlags(email, read, starred);
@@ -105,6 +106,7 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
 
     public Task<IReadOnlyDictionary<string, string>> MoveAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, string toFolderRemoteId, CancellationToken cancellationToken) => Task.FromResult(Run("move", folderRemoteId, () =>
     {
+        Refuse(remoteIds);
         var (folder, target) = (server.Folder(folderRemoteId), server.Folder(toFolderRemoteId));
         var ids = Find(folder, remoteIds).ToDictionary(folder.RemoteId, e => target.RemoteId(folder.MoveTo(e, target)));
         return (IReadOnlyDictionary<string, string>)(server.TellsNewIds ? ids : []);
@@ -112,6 +114,7 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
 
     public Task DeleteAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => Task.FromResult(Run("delete", folderRemoteId, () =>
     {
+        Refuse(remoteIds);
         var folder = server.Folder(folderRemoteId);
         foreach (var email in Find(folder, remoteIds))
             folder.Remove(email);
@@ -139,6 +142,12 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
     }));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Refuse(IReadOnlyList<string> ids)
+    {
+        if (server.RefusedId is { } refused && ids.Contains(refused))
+            throw new MailboxAccessException(MailboxProblem.ServerError, "not this one") { IsFolderOnly = true };
+    }
 
     private static List<MemoryEmail> Find(MemoryFolder folder, IEnumerable<string> ids)
     {

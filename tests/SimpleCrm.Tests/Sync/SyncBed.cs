@@ -23,6 +23,8 @@ internal sealed class SyncBed : IAsyncDisposable
     private readonly DatabaseInterference _interference = new();
     private ServiceProvider _services = null!;
     private IDisposable? _subscription;
+    private readonly List<LiveChange> _changes = [];
+    private long _lastNotice;
 
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
@@ -30,18 +32,33 @@ internal sealed class SyncBed : IAsyncDisposable
     public MemoryMailServer Server { get; } = new();
     public Viewer Owner { get; private set; } = null!;
     public long MailboxId { get; private set; }
-    public List<LiveChange> Changes { get; } = [];
 
     /// <summary>Called for each database command and commit; may throw.</summary>
     public Action<string>? OnDatabase { get => _interference.On; set => _interference.On = value; }
 
-    public IEnumerable<long> Announced
+    /// <summary>Emails that were announced as new so far.</summary>
+    public IEnumerable<long> Announced => Told().SelectMany(c => c.NewEmailIds);
+
+    /// <summary>Every notice so far; those under way are waited for.</summary>
+    public IReadOnlyList<LiveChange> Told()
     {
-        get
+        var feed = _services.GetRequiredService<LiveFeed>();
+        var last = new LiveChange { MailboxId = -Interlocked.Increment(ref _lastNotice), OwnerId = 0 };
+        feed.Publish(last);
+        SpinWait.SpinUntil(() =>
         {
-            lock (Changes)
-                return [.. Changes.SelectMany(c => c.NewEmailIds)];
-        }
+            lock (_changes)
+                return _changes.Exists(c => c.MailboxId == last.MailboxId);
+        });
+        lock (_changes)
+            return [.. _changes.Where(c => c.MailboxId > 0)];
+    }
+
+    public void ForgetTold()
+    {
+        Told();
+        lock (_changes)
+            _changes.Clear();
     }
 
     private SyncBed(string folder) => _folder = folder;
@@ -135,8 +152,8 @@ internal sealed class SyncBed : IAsyncDisposable
         _services = services.BuildServiceProvider();
         _subscription = _services.GetRequiredService<LiveFeed>().Subscribe(null, change =>
         {
-            lock (Changes)
-                Changes.Add(change);
+            lock (_changes)
+                _changes.Add(change);
             return Task.CompletedTask;
         }, _ => Task.CompletedTask);
     }
