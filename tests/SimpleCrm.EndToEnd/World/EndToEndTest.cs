@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SimpleCrm.TestServers.Dovecot;
 using Xunit;
 
 namespace SimpleCrm.EndToEnd;
@@ -13,9 +14,9 @@ public abstract class EndToEndTest(World world) : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A new person without a mailbox.</summary>
-    protected async Task<Person> JoinAsync(string name = "Alex Winter", BrowserNewContextOptions? options = null)
+    protected async Task<Person> JoinAsync(string name = "Alex Winter", BrowserNewContextOptions? options = null, DovecotUser? mail = null)
     {
-        var person = await world.JoinAsync(name, options);
+        var person = await world.JoinAsync(name, options, mail);
         _people.Add(person);
         return person;
     }

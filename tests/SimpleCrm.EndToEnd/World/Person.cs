@@ -26,7 +26,7 @@ public sealed class Person(World world, string name, string email, IBrowserConte
     public ProductClient Api => api;
 
     /// <summary>The account at the mail server.</summary>
-    public DovecotUser Mail { get; } = world.Dovecot.AddUser(name.Split(' ')[0].ToLowerInvariant());
+    public required DovecotUser Mail { get; init; }
 
     public string MailboxId { get; private set; } = "";
 

@@ -73,9 +73,11 @@ public sealed class World : IAsyncLifetime
     }
 
     /// <summary>A new person, signed in, without a mailbox. The address they sign in with is nobody's mailbox.</summary>
-    public async Task<Person> JoinAsync(string name, BrowserNewContextOptions? options = null)
+    /// <param name="mail">Their account at the mail server, by whose address they then sign in; null makes one.</param>
+    public async Task<Person> JoinAsync(string name, BrowserNewContextOptions? options = null, DovecotUser? mail = null)
     {
-        var email = $"{name.Split(' ')[0].ToLowerInvariant()}{Interlocked.Increment(ref _joined)}@office.test";
+        var first = name.Split(' ')[0].ToLowerInvariant();
+        var email = mail?.Address ?? $"{first}{Interlocked.Increment(ref _joined)}@office.test";
         var link = await InviteAsync(email);
         var context = await OpenContextAsync(options);
         var page = await context.NewPageAsync();
@@ -84,7 +86,7 @@ public sealed class World : IAsyncLifetime
         await page.GetByLabel("Password").FillAsync(Person.Secret);
         await page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/join/", StringComparison.Ordinal));
-        return new Person(this, name, email, context, page, await Product.SignInAsync(email, Person.Secret));
+        return new Person(this, name, email, context, page, await Product.SignInAsync(email, Person.Secret)) { Mail = mail ?? Dovecot.AddUser(first) };
     }
 
     public async ValueTask DisposeAsync()
