@@ -70,6 +70,10 @@ internal sealed class SyncLoop(IDbContextFactory<SimpleCrmDbContext> contexts, S
         try
         {
             await using var db = await contexts.CreateDbContextAsync(stoppingToken);
+            // What the end of the process cut off has not failed, so it need not wait for another try.
+            var now = time.GetUtcNow().UtcDateTime;
+            await db.PendingOperations.Where(o => o.State == OperationState.Applying && o.NextTryAt > now)
+                .ExecuteUpdateAsync(s => s.SetProperty(o => o.NextTryAt, now), stoppingToken);
             foreach (var id in await db.Mailboxes.Select(m => m.Id).ToListAsync(stoppingToken))
                 knocks.Knock(id, KnockReason.Poll);
         }
