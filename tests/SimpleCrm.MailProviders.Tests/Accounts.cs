@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.MailProviders.Dialing;
@@ -20,10 +21,10 @@ internal static class Accounts
         AnswerTimeout = TimeSpan.FromSeconds(10),
     };
 
-    public static ImapProvider Provider(ImapOptions? options = null)
+    public static ImapProvider Provider(ImapOptions? options = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         var wrapped = Options.Create(options ?? Permissive());
-        var dialer = new MailDialer(wrapped, TimeProvider.System);
+        var dialer = new MailDialer(wrapped, TimeProvider.System) { Resolve = resolve ?? Dns.GetHostAddressesAsync };
         var connector = new ImapConnector(dialer, wrapped);
         return new ImapProvider(connector, new SmtpSubmission(new SmtpConnector(dialer, wrapped)), new InboxWatch(connector, TimeProvider.System));
     }

@@ -39,6 +39,6 @@ public sealed partial class Join
         if (!result.Succeeded)
             return;
         await Passwords.ByCookieAsync(_invitation.Email, Form.Password!, staySignedIn: true);
-        Navigation.NavigateTo("/");
+        Navigation.NavigateTo("/welcome");
     }
 }

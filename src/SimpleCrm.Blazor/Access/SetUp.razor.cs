@@ -34,6 +34,6 @@ public sealed partial class SetUp
         }
         if (result is not null)
             await Passwords.ByCookieAsync(Form.Email, Form.Password!, staySignedIn: true);
-        Navigation.NavigateTo(result is null ? "/sign-in" : "/");
+        Navigation.NavigateTo(result is null ? "/sign-in" : "/welcome");
     }
 }

@@ -38,6 +38,7 @@ internal static class ApiServices
         api.MapSending();
         api.MapInbox();
         api.MapThreads();
+        api.MapActions();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

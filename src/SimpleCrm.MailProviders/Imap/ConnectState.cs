@@ -15,6 +15,9 @@ internal sealed class ConnectState(MailServerSide side, AnswerTail tail, Certifi
     /// <summary>The server greeted as its protocol demands.</summary>
     public bool Greeted { get; set; }
 
+    /// <summary>The connection stands, encrypted where that was asked for.</summary>
+    public bool Connected { get; set; }
+
     /// <summary>The server takes no password, or none on this connection.</summary>
     public bool LoginDisabled { get; set; }
 }

@@ -63,6 +63,7 @@ internal sealed class ImapConnector(MailDialer dialer, IOptions<ImapOptions> opt
         try
         {
             await client.ConnectAsync(state.Stream, server.Host, server.Port, SocketOptionsOf(server.Security), patience.Token);
+            state.Connected = true;
         }
         finally
         {

@@ -29,6 +29,7 @@ internal static class ImapErrors
         {
             MailboxAccessException known => known.Problem,
             PrivateAddressException => MailboxProblem.PrivateAddressNotAllowed,
+            _ when state.Tail.Greeting.StartsWith("* BYE", StringComparison.OrdinalIgnoreCase) => MailboxProblem.ServerBusy,
             SslHandshakeException or System.Security.Authentication.AuthenticationException =>
                 state.Certificate.Refused ? MailboxProblem.BadCertificate : MailboxProblem.TlsNotOffered,
             NotSupportedException => MailboxProblem.TlsNotOffered,
@@ -39,6 +40,8 @@ internal static class ImapErrors
             IOException { InnerException: SocketException socket } when !state.Greeted => OfSocket(socket.SocketErrorCode),
             ProtocolException or IOException when !state.Greeted => MailboxProblem.NotAMailServer,
             CommandException or ProtocolException when IsBusy(code) => MailboxProblem.ServerBusy,
+            // Before the login, the only command that a server can refuse and that matters is STARTTLS.
+            CommandException when !state.Connected => MailboxProblem.TlsNotOffered,
             CommandException => MailboxProblem.ServerError,
             _ => MailboxProblem.ConnectionLost,
         };

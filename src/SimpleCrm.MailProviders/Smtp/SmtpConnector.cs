@@ -36,6 +36,7 @@ internal sealed class SmtpConnector(MailDialer dialer, IOptions<ImapOptions> opt
             try
             {
                 await client.ConnectAsync(state.Stream, server.Host, server.Port, ImapConnector.SocketOptionsOf(server.Security), patience.Token);
+                state.Connected = true;
             }
             finally
             {

@@ -23,8 +23,15 @@ public sealed class Viewers(IDbContextFactory<SimpleCrmDbContext> databases, Tim
     {
         if (principal.Identity?.IsAuthenticated != true || !long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
             return null;
+        var stamp = principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         var person = await ReadAsync(userId, cancellationToken);
-        return person is { IsDisabled: false } && person.SecurityStamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType)
+        // Signed in anew since the answer was read: the person who just changed their password must not be shown the door.
+        if (person is not null && person.SecurityStamp != stamp)
+        {
+            Forget(userId);
+            person = await ReadAsync(userId, cancellationToken);
+        }
+        return person is { IsDisabled: false } && person.SecurityStamp == stamp
             ? new Viewer(userId, person.Role, person.TimeZone)
             : null;
     }

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace SimpleCrm.TestServers.Processes;
 
-internal static class Until
+/// <summary>Asks until something is so.</summary>
+public static class Until
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 

@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SimpleCrm.TestServers.Dovecot;
+using SimpleCrm.TestServers.Emails;
+using SimpleCrm.TestServers.Product;
+using SimpleCrm.TestServers.Proxy;
+
+namespace SimpleCrm.EndToEnd.Kills;
+
+/// <summary>The product with a real Dovecot behind a counting proxy, and the means to kill, restart and compare.</summary>
+internal sealed class KillBench : IAsyncDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private KillBench(DovecotServer dovecot, ProductProcess product, FaultProxy imap, KillTally tally)
+    {
+        (Dovecot, Product, Imap, Tally) = (dovecot, product, imap, tally);
+        Rows = new StoredRows(product.DataDirectory);
+        Switch.Watch(imap);
+    }
+
+    public DovecotServer Dovecot { get; }
+
+    public ProductProcess Product { get; }
+
+    public FaultProxy Imap { get; }
+
+    public KillSwitch Switch { get; } = new();
+
+    public KillTally Tally { get; }
+
+    public StoredRows Rows { get; }
+
+    public ProductClient Client { get; private set; } = null!;
+
+    /// <summary>The points of the round, for findings.</summary>
+    public List<KillPoint> Round { get; } = [];
+
+    public static async Task<KillBench> StartAsync(KillTally tally)
+    {
+        var dovecot = await DovecotServer.StartAsync();
+        var product = await ProductProcess.StartAsync();
+        return new KillBench(dovecot, product, new FaultProxy(dovecot.Ports.Imap), tally) { Client = await product.SignInAsync() };
+    }
+
+    /// <summary>A user whose folders hold so many emails.</summary>
+    public async Task<DovecotUser> AddUserAsync(int seed, int emails)
+    {
+        var user = Dovecot.AddUser("owner");
+        var generated = new EmailGenerator(new EmailGeneratorOptions { Seed = seed, OwnerAddress = user.Address, SizeFactor = 0.05 }).Generate(emails).ToList();
+        foreach (var folder in generated.GroupBy(email => email.Outgoing ? "Sent" : email.Index % 10 == 0 ? "Projects" : email.Index % 7 == 0 ? "Archive" : "INBOX"))
+            await Dovecot.SeedMaildirAsync(user, folder.Key, folder);
+        return user;
+    }
+
+    public ImapConnection Account(DovecotUser user, MailServerAddress smtp) =>
+        new(user.Address, user.Address, user.Password, new MailServerAddress(Imap.Host, Imap.Port), smtp);
+
+    /// <summary>Asks the product something; null when it died over it.</summary>
+    public async Task<T?> TryAsync<T>(Func<ProductClient, Task<T>> ask) where T : class
+    {
+        try
+        {
+            return await ask(Client);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Client.Http.GetFromJsonAsync<JsonElement>(path);
+
+    public async Task<JsonElement> PostAsync(string path, object? body = null)
+    {
+        using var response = await Client.Http.PostAsJsonAsync(path, body ?? new { }, Json);
+        var text = await response.Content.ReadAsStringAsync();
+        if (text.Length == 0 && response.IsSuccessStatusCode) return default;
+        return response.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(text) : throw new ProductRefusal(response.StatusCode, text);
+    }
+
+    /// <summary>Waits for the kill that is armed; where nothing passes any more, it is done now.</summary>
+    public async Task DieAsync()
+    {
+        while (!Switch.HasKilled && Switch.Silence < Rest) await Task.Delay(10);
+        if (!Switch.HasKilled)
+        {
+            Switch.Disarm();
+            Tally.AtRest++;
+            await Product.KillAsync();
+        }
+
+        while (Product.IsRunning) await Task.Delay(5);
+        Tally.Points++;
+    }
+
+    /// <summary>Starts again; a product armed for it may be killed while it starts.</summary>
+    public async Task RestartAsync(KillPoint? point)
+    {
+        Switch.Arm(Product, point);
+        Tally.Restarts++;
+        try
+        {
+            await Product.StartAgainAsync();
+        }
+        catch (InvalidOperationException) when (point is not null && !Product.IsRunning)
+        {
+            // Died before it was ready.
+        }
+    }
+
+    /// <summary>Every email of every folder as the API lists it.</summary>
+    public async Task<IReadOnlyList<HeldEmail>> ListAsync(string mailboxId)
+    {
+        var emails = new List<HeldEmail>();
+        foreach (var folder in (await GetAsync("/api/email/folders")).EnumerateArray().Where(folder => folder.GetProperty("mailboxId").GetString() == mailboxId))
+        {
+            var name = folder.GetProperty("role").GetString() == "inbox" ? "INBOX" : folder.GetProperty("name").GetString()!;
+            await foreach (var email in Client.AllAsync(mailboxId, folder.GetProperty("id").GetString()))
+                emails.Add(new HeldEmail(name, email.ExternalId ?? "", email.IsRead, email.IsStarred));
+        }
+
+        return emails;
+    }
+
+    /// <summary>Waits until the product and the server tell the same and nothing waits; what stays different is noted.</summary>
+    public async Task SettleAsync(string mailboxId, ServerMail server)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var faults = await Rows.FaultsAsync();
+            var there = await server.ListAsync();
+            var here = faults.Count == 0 || clock.Elapsed > Patience ? await ListAsync(mailboxId) : null;
+            if (here is not null && here.Order(ByText).SequenceEqual(there.Order(ByText)) && faults.Count == 0) break;
+            if (clock.Elapsed > Patience)
+            {
+                NoteDifferences(here!, there);
+                foreach (var fault in faults) Tally.Other.Add($"{fault} {At}");
+                break;
+            }
+
+            await Task.Delay(Pause);
+        }
+
+        if (await Rows.IntegrityAsync() is var verdict and not "ok") Tally.Other.Add($"the database file: {verdict} {At}");
+    }
+
+    public string At => $"(after {string.Join("; ", Round)})";
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Product.DisposeAsync();
+        await Imap.DisposeAsync();
+        await Dovecot.DisposeAsync();
+    }
+
+    private static Comparer<HeldEmail> ByText { get; } = Comparer<HeldEmail>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
+
+    private void NoteDifferences(IReadOnlyList<HeldEmail> here, IReadOnlyList<HeldEmail> there)
+    {
+        foreach (var twice in here.GroupBy(email => (email.Folder, email.MessageId)).Where(group => group.Count() > 1))
+            Tally.Doubled.Add($"{twice.First()} shown {twice.Count()} times {At}");
+        var known = here.ToLookup(email => (email.Folder, email.MessageId));
+        foreach (var email in there)
+        {
+            if (!known.Contains((email.Folder, email.MessageId))) Tally.Lost.Add($"{email} is not shown {At}");
+            else if (known[(email.Folder, email.MessageId)].First() is var shown && shown != email) Tally.Other.Add($"{email} is shown as {shown} {At}");
+        }
+
+        var real = there.Select(email => (email.Folder, email.MessageId)).ToHashSet();
+        foreach (var email in here.Where(email => !real.Contains((email.Folder, email.MessageId)))) Tally.Other.Add($"{email} is shown and not at the server {At}");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using SimpleCrm.TestServers.Dovecot;
+using SimpleCrm.TestServers.Postfix;
+using SimpleCrm.TestServers.Product;
+
+namespace SimpleCrm.EndToEnd.Kills;
+
+/// <summary>Through Postfix, to somebody whose Inbox is counted.</summary>
+internal sealed class PostfixSendKills : SendKills
+{
+    private PostfixServer? _postfix;
+    private DovecotUser _recipient = null!;
+    private ServerMail? _inbox;
+
+    public override string Phase => "sending, Postfix";
+
+    protected override IReadOnlyList<Correspondent> Recipients => [new(_recipient.Address, "Bob")];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_inbox is not null) await _inbox.DisposeAsync();
+        if (_postfix is not null) await _postfix.DisposeAsync();
+    }
+
+    protected override async Task<int> StartServerAsync()
+    {
+        _recipient = Bench.Dovecot.AddUser("recipient");
+        _postfix = await PostfixServer.StartAsync(Bench.Dovecot);
+        _inbox = await ServerMail.OpenAsync(Bench.Dovecot, _recipient);
+        return _postfix.SubmissionPort;
+    }
+
+    protected override void PrepareServer(Random random)
+    {
+    }
+
+    protected override async Task<int> TakenAsync(string subject)
+    {
+        for (var clock = Stopwatch.StartNew(); await _postfix!.QueuedAsync() > 0 && clock.Elapsed < TimeSpan.FromMinutes(1);) await Task.Delay(50);
+        return (await _inbox!.SubjectsAsync("INBOX")).Count(received => received == subject);
+    }
+}

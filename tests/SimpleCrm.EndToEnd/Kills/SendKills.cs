@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using SimpleCrm.TestServers.Dovecot;
+using SimpleCrm.TestServers.Product;
+using SimpleCrm.TestServers.Proxy;
+
+namespace SimpleCrm.EndToEnd.Kills;
+
+/// <summary>Emails are sent through a server that counts what it takes in.</summary>
+internal abstract class SendKills : KillScenario
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly List<Sending> _all = [];
+    private List<Sending> _round = [];
+    private ServerMail _server = null!;
+    private FaultProxy _proxy = null!;
+    private string _mailboxId = "";
+
+    public override (long Client, long Server) Lines => (220, 150);
+
+    protected KillBench Bench { get; private set; } = null!;
+
+    public override async Task PrepareAsync(KillBench bench, Random random)
+    {
+        Bench = bench;
+        _proxy = new FaultProxy(await StartServerAsync());
+        bench.Switch.Watch(_proxy);
+        var user = bench.Dovecot.AddUser("seller");
+        _mailboxId = await bench.Client.ConnectAsync(bench.Account(user, new MailServerAddress(_proxy.Host, _proxy.Port)));
+        _server = await ServerMail.OpenAsync(bench.Dovecot, user);
+        await bench.SettleAsync(_mailboxId, _server);
+    }
+
+    public override async Task ActAsync(Random random)
+    {
+        _round = [];
+        for (var number = 0; number < 3; number++)
+        {
+            PrepareServer(random);
+            var sending = new Sending($"Offer {_all.Count + 1}");
+            _all.Add(sending);
+            _round.Add(sending);
+            await SendAsync(sending);
+        }
+    }
+
+    public override async Task ResumeAsync()
+    {
+        // As a client does that heard no answer: again, under the same key.
+        foreach (var sending in _round.Where(sending => sending.Id is null)) await SendAsync(sending);
+    }
+
+    public override async Task JudgeAsync()
+    {
+        foreach (var sending in _round) await EndAsync(sending);
+        foreach (var sending in _round.Where(sending => sending.Status == "unknown"))
+        {
+            Bench.Tally.Unknown++;
+            // The person looks and decides.
+            await Bench.PostAsync($"/api/email/outbox/{sending.Id}/{(await TakenAsync(sending.Subject) > 0 ? "mark-sent" : "retry")}");
+        }
+
+        foreach (var sending in _round.Where(sending => sending.Status == "unknown")) await EndAsync(sending);
+        await Bench.SettleAsync(_mailboxId, _server);
+        var sent = await _server.SubjectsAsync("Sent");
+        foreach (var sending in _all) await JudgeAsync(sending, sent.Count(subject => subject == sending.Subject));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        if (_proxy is not null) await _proxy.DisposeAsync();
+    }
+
+    /// <returns>The port the product is to send through.</returns>
+    protected abstract Task<int> StartServerAsync();
+
+    /// <summary>Before each sending.</summary>
+    protected abstract void PrepareServer(Random random);
+
+    /// <summary>How often the server took responsibility for the email with this subject, for each recipient at most.</summary>
+    protected abstract Task<int> TakenAsync(string subject);
+
+    protected abstract IReadOnlyList<Correspondent> Recipients { get; }
+
+    private async Task SendAsync(Sending sending)
+    {
+        var mail = new OutgoingMail(_mailboxId, Recipients, sending.Subject) { BodyText = $"About {sending.Subject}.\n", BodyHtml = $"<p>About <b>{sending.Subject}</b>.</p>" };
+        if (await Bench.TryAsync(client => client.SendAsync(mail, sending.Subject)) is { } receipt) sending.Id = receipt.Id;
+    }
+
+    /// <summary>Waits until nothing more will happen to it soon.</summary>
+    private async Task EndAsync(Sending sending)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
+            sending.Status = row.GetProperty("status").GetString()!;
+            var due = row.TryGetProperty("dueAt", out var at) && at.ValueKind == System.Text.Json.JsonValueKind.String ? at.GetDateTimeOffset() : DateTimeOffset.MaxValue;
+            if (sending.Status is "filed" or "unknown" or "rejected" or "cancelled") return;
+            // A server that asked for patience gets it; the email stays visible as prepared.
+            if (sending.Status == "prepared" && row.GetProperty("attempts").GetInt32() > 0 && due > TimeProvider.System.GetUtcNow().AddSeconds(5)) return;
+            if (clock.Elapsed > Patience)
+            {
+                Bench.Tally.Other.Add($"{sending.Subject} stays {sending.Status} {Bench.At}");
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task JudgeAsync(Sending sending, int copies)
+    {
+        var taken = await TakenAsync(sending.Subject);
+        var row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
+        sending.Status = row.GetProperty("status").GetString()!;
+        if (taken > 1) Bench.Tally.SentTwice.Add($"{sending.Subject}: {taken} times, {sending.Status} {Bench.At}");
+        if (copies > 1) Bench.Tally.Doubled.Add($"{sending.Subject}: {copies} copies in Sent {Bench.At}");
+        if (taken == 0 && sending.Status is not ("prepared" or "unknown" or "rejected")) Bench.Tally.Lost.Add($"{sending.Subject}: {sending.Status} though no server has it {Bench.At}");
+        if (taken == 1 && sending.Status is not ("filed" or "unknown")) Bench.Tally.Other.Add(string.Create(CultureInfo.InvariantCulture, $"{sending.Subject}: {sending.Status} though it was taken {Bench.At}"));
+        if (sending.Status == "filed" && copies != 1) Bench.Tally.Lost.Add($"{sending.Subject}: filed, with {copies} copies in Sent {Bench.At}");
+        if (sending.Status is "submitting" or "accepted") Bench.Tally.Other.Add($"{sending.Subject} ends {sending.Status} {Bench.At}");
+        var thread = await Bench.Client.ThreadAsync(row.GetProperty("threadId").GetString()!);
+        if (thread.Emails.Count != 1) Bench.Tally.Doubled.Add($"{sending.Subject}: {thread.Emails.Count} times in its thread {Bench.At}");
+    }
+
+    private sealed class Sending(string subject)
+    {
+        public string Subject => subject;
+
+        public string? Id { get; set; }
+
+        public string Status { get; set; } = "";
+    }
+}
