@@ -49,6 +49,7 @@ public class AccessibilityTests(World world) : EndToEndTest(world)
         }
 
         await page.GotoAsync("/");
+        await Expect(alex.Screen.Rows.First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
         await LookAsync(page, "list of keys");

@@ -106,8 +106,8 @@ public class WriteBackTests
         await bed.SyncAsync();
         var thread = await ThreadsAsync(bed, 2);
         await bed.Actions.TrashAsync(bed.Owner, thread, Stop);
-        await bed.SyncAsync(KnockReason.WriteBack);
-        await bed.Actions.ArchiveAsync(bed.Owner, thread, Stop);
+        await bed.Engine.RunAsync(bed.MailboxId, Stop);
+        await bed.Actions.MoveAsync(bed.Owner, thread, (await bed.FolderAsync("Archive")).Id, Stop);
         var trash = bed.Server.Folder("Trash");
         trash.MoveTo(Assert.Single(trash.Emails), bed.Server.Inbox);
         await bed.SettleAsync();
