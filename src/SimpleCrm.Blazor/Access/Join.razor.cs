@@ -29,7 +29,7 @@ public sealed partial class Join
         _errors = Form.Missing(emailToo: false);
         if (_errors.Count > 0 || _invitation is null)
             return;
-        var result = await Invitations.AcceptAsync(Token, Form.Name!.Trim(), Form.Password!, HttpContext.RequestAborted);
+        var result = await Invitations.AcceptAsync(Token, Form.Name!.Trim(), Form.Password!, HttpContext.Request.Cookies["zone"], HttpContext.RequestAborted);
         if (result is null)
         {
             _invitation = null;
