@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>Where an invitation link leads: name and password of the new person.</summary>
 public sealed partial class Join
 {
     private OpenInvitation? _invitation;

@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>Makes the first admin of an empty database; closed afterwards.</summary>
 public sealed partial class SetUp
 {
     private IReadOnlyList<IdentityError> _errors = [];

@@ -7,6 +7,7 @@ using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Blazor.Settings;
 
+/// <summary>One mailbox: how it is, and its switches.</summary>
 public sealed partial class MailboxCard
 {
     [Inject] public required MailboxAccounts Accounts { get; set; }
