@@ -42,7 +42,7 @@ public static class EmailFrame
     {
         var theme = dark && !body.HasColours ? "dark" : "light";
         var lang = language.Length > 0 ? $" lang=\"{WebUtility.HtmlEncode(language)}\"" : "";
-        return $"<!DOCTYPE html><html{lang} class=\"{theme}{(plainText ? " plain" : "")}\"><head><meta charset=\"utf-8\">"
+        return $"<!DOCTYPE html><html{lang} class=\"{theme}{(plainText ? " plain" : "")}{(dark && body.HasColours ? " paper" : "")}\"><head><meta charset=\"utf-8\">"
             + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">"
             + $"<title>Email</title><style>{BaseStyle}</style></head><body>{body.Html}</body></html>";
     }
@@ -56,6 +56,7 @@ public static class EmailFrame
         html{color-scheme:light;background:#fff;color:#1d1c1a;font:15px/1.6 "Inter Variable",Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
         html.dark{color-scheme:dark;background:#1a1a18;color:#edebe6}
         body{margin:0;padding:1px 0;overflow-x:auto}
+        .paper body{padding:12px 16px}
         .sc-mail>:first-child{margin-top:0}.sc-mail>:last-child{margin-bottom:0}
         .plain .sc-mail{max-width:72ch}
         a{color:#0b6b4f}html.dark a{color:#4cc38a}
