@@ -7,6 +7,8 @@ namespace SimpleCrm.Benchmarks;
 /// <summary>From the end of a delivery to whoever waits for it.</summary>
 internal sealed class Delivery(BenchmarkOptions options)
 {
+    private static readonly string[] Replaced = ["Subject:", "Date:", "References:", "In-Reply-To:"];
+
     public async Task RunAsync(BenchmarkMailbox mailbox)
     {
         await using var product = await Product.StartAsync(mailbox);
@@ -42,12 +44,13 @@ internal sealed class Delivery(BenchmarkOptions options)
         }
     }
 
+    // New to everybody: a conversation of its own, written now.
     private static byte[] WithSubject(byte[] raw, string subject)
     {
         var text = Encoding.Latin1.GetString(raw);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        var head = string.Join("\r\n", Unfolded(text[..end]).Where(line => !line.StartsWith("Subject:", StringComparison.OrdinalIgnoreCase)));
-        return Encoding.Latin1.GetBytes($"{head}\r\nSubject: {subject}{text[end..]}");
+        var head = string.Join("\r\n", Unfolded(text[..end]).Where(line => !Replaced.Any(name => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))));
+        return Encoding.Latin1.GetBytes($"{head}\r\nSubject: {subject}\r\nDate: {TimeProvider.System.GetUtcNow():R}{text[end..]}");
     }
 
     private static IEnumerable<string> Unfolded(string head) => head.Replace("\r\n ", " ", StringComparison.Ordinal).Replace("\r\n\t", " ", StringComparison.Ordinal).Split("\r\n");
