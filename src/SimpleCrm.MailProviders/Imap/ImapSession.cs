@@ -25,7 +25,6 @@ internal sealed class ImapSession : IMailboxSession
         };
     }
 
-    public bool HasOneScopeForAllFolders => false;
 
     public bool FilesSentItself { get; }
 

@@ -11,4 +11,7 @@ public sealed record MailboxConnection
     public required ServerSettings Imap { get; init; }
     public required ServerSettings Smtp { get; init; }
     public required MailboxCredentials Credentials { get; init; }
+
+    /// <summary>For mailboxes connected by consent; null for those with passwords.</summary>
+    public AccessTokenSource? AccessToken { get; init; }
 }

@@ -71,7 +71,6 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
 
     private sealed class Session(ScriptedServer server, KillSwitch kill) : IMailboxSession
     {
-        public bool HasOneScopeForAllFolders => false;
         public bool FilesSentItself => server.FilesSentItself;
 
         public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken) => Task.FromResult(new FolderListing(

@@ -8,7 +8,6 @@ namespace SimpleCrm.Tests.Sync;
 internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
 {
     private bool _isBroken;
-    public bool HasOneScopeForAllFolders => false;
     public bool FilesSentItself => false;
 
     private T Run<T>(string name, string folder, Func<T> work)

@@ -69,7 +69,6 @@ public sealed class FileServer : IEmailProvider
             }
         }
 
-        public bool HasOneScopeForAllFolders => false;
         public bool FilesSentItself => false;
         public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<RemoteListing> ListEmailsAsync(string folderRemoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
