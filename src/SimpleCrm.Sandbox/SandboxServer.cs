@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SimpleCrm.Sandbox.Microsoft;
 using SimpleCrm.Sandbox.OAuth;
 
 namespace SimpleCrm.Sandbox;
@@ -17,11 +18,13 @@ public sealed class SandboxServer : IAsyncDisposable
         _app = app;
         Time = time;
         Tokens = new SandboxTokens(time);
+        Microsoft = new MicrosoftSandbox(time, Tokens, Faults);
     }
 
     public TimeProvider Time { get; }
     public SandboxTokens Tokens { get; }
     public SandboxFaults Faults { get; } = new();
+    public MicrosoftSandbox Microsoft { get; }
 
     /// <summary>Without a slash at the end.</summary>
     public Uri Address { get; private set; } = null!;
@@ -36,8 +39,10 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
         var server = new SandboxServer(app, time);
+        server.Microsoft.Map(app);
         await app.StartAsync(cancellationToken);
         server.Address = new Uri(app.Urls.First());
+        server.Microsoft.BaseAddress = server.Address.GetLeftPart(UriPartial.Authority);
         return server;
     }
 
