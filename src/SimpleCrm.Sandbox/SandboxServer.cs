@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SimpleCrm.Sandbox.Google;
 using SimpleCrm.Sandbox.OAuth;
 
 namespace SimpleCrm.Sandbox;
@@ -11,17 +12,31 @@ namespace SimpleCrm.Sandbox;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly FaultMiddleware _faultMiddleware;
 
     private SandboxServer(WebApplication app, TimeProvider time)
     {
         _app = app;
         Time = time;
         Tokens = new SandboxTokens(time);
+        _faultMiddleware = new FaultMiddleware(Faults);
+        GoogleAccounts = new OAuthServer(OAuthBehaviour.Google, this);
+        MicrosoftAccounts = new OAuthServer(OAuthBehaviour.Microsoft, this);
+        Google = new GoogleSandbox(this);
     }
 
     public TimeProvider Time { get; }
     public SandboxTokens Tokens { get; }
     public SandboxFaults Faults { get; } = new();
+
+    /// <summary>Google's authorization server.</summary>
+    public OAuthServer GoogleAccounts { get; }
+
+    /// <summary>Microsoft's authorization server.</summary>
+    public OAuthServer MicrosoftAccounts { get; }
+
+    /// <summary>Gmail, People and Pub/Sub.</summary>
+    public GoogleSandbox Google { get; }
 
     /// <summary>Without a slash at the end.</summary>
     public Uri Address { get; private set; } = null!;
@@ -33,13 +48,29 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddRoutingCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = 160 * 1024 * 1024;
+            kestrel.AllowSynchronousIO = false;
+        });
         var app = builder.Build();
         var server = new SandboxServer(app, time);
+        app.Use((http, next) => server._faultMiddleware.InvokeAsync(http, () => next(http)));
+        server.GoogleAccounts.Map(app);
+        server.MicrosoftAccounts.Map(app);
+        server.Google.Map(app, server._faultMiddleware);
         await app.StartAsync(cancellationToken);
         server.Address = new Uri(app.Urls.First());
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Google.DisposeAsync();
+        GoogleAccounts.Dispose();
+        MicrosoftAccounts.Dispose();
+    }
 }
