@@ -437,6 +437,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"SearchKey\" IS NOT NULL");
 
+                    b.HasIndex("MailboxId", "ExternalId")
+                        .HasFilter("\"ExternalId\" IS NOT NULL");
+
                     b.HasIndex("MailboxId", "IdentityHash");
 
                     b.HasIndex("MailboxId", "OrphanedAt")
@@ -903,6 +906,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.Property<string>("RecipientsJson")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RequestHash")

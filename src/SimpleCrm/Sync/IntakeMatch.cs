@@ -53,14 +53,16 @@ internal sealed class IntakeMatch
             return [];
         var messageIds = own.Select(i => i.Email!.MessageId).OfType<string>().ToList();
         var markers = own.Select(i => long.TryParse(i.OutgoingMarker, out var id) ? id : 0).Where(id => id != 0).ToList();
+        var remoteIds = FilesSent(page) ? own.Select(i => i.Email!.ExternalId).OfType<string>().ToList() : [];
         return await db.OutgoingEmails.AsNoTracking()
-            .Where(o => o.MailboxId == page.MailboxId && (messageIds.Contains(o.MessageId) || markers.Contains(o.Id))).ToListAsync(cancellationToken);
+            .Where(o => o.MailboxId == page.MailboxId && (messageIds.Contains(o.MessageId) || markers.Contains(o.Id) || o.RemoteId != null && remoteIds.Contains(o.RemoteId)))
+            .ToListAsync(cancellationToken);
     }
 
     private static bool FilesSent(IntakePage page) => page.FolderRole is FolderRole.Sent or FolderRole.All;
 
     private bool IsOwn(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
-        ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId
+        ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId || outgoing.RemoteId is { } remoteId && remoteId == item.Email.ExternalId
         : item.Email!.Direction == EmailDirection.Outbound && outgoing.Id.ToString() == item.OutgoingMarker
             && outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim();
 

@@ -74,6 +74,8 @@ internal sealed class MemoryMailServer : IEmailProvider
 
     public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken)
     {
         Changed = changed;

@@ -134,6 +134,9 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
 
     public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<RemoteFolder> CreateFolderAsync(string name, FolderRole role, CancellationToken cancellationToken) => Task.FromResult(Run("create", name, () =>
     {
         var folder = server.Folders.Find(f => f.Name == name) ?? server.AddFolder(name, role);

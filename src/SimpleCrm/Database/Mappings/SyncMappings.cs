@@ -57,6 +57,7 @@ internal sealed class OutgoingEmailMapping : IEntityTypeConfiguration<OutgoingEm
         outgoing.Property(o => o.Id).ValueGeneratedNever();
         outgoing.Property(o => o.State).IsConcurrencyToken();
         outgoing.Property(o => o.MessageId).HasMaxLength(300);
+        outgoing.Property(o => o.RemoteId).HasMaxLength(200);
         outgoing.Property(o => o.Subject).HasMaxLength(1000);
         outgoing.Property(o => o.ServerReply).HasMaxLength(1000);
         outgoing.Property(o => o.IdempotencyKey).HasMaxLength(200);
