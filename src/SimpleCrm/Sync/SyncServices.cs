@@ -24,6 +24,7 @@ internal static class SyncServices
         services.AddSingleton<KeptSessions>();
         services.AddSingleton<Intake>();
         services.AddSingleton<IntakePreparation>();
+        services.AddSingleton<KnownEmails>();
         services.AddSingleton<PageFetching>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<FolderSync>();
