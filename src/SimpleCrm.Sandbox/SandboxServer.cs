@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SimpleCrm.Sandbox.Google;
 using SimpleCrm.Sandbox.Microsoft;
 using SimpleCrm.Sandbox.OAuth;
 
@@ -12,18 +13,34 @@ namespace SimpleCrm.Sandbox;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly FaultMiddleware _faultMiddleware;
 
     private SandboxServer(WebApplication app, TimeProvider time)
     {
         _app = app;
         Time = time;
         Tokens = new SandboxTokens(time);
+        _faultMiddleware = new FaultMiddleware(Faults);
+        GoogleAccounts = new OAuthServer(OAuthBehaviour.Google, this);
+        MicrosoftAccounts = new OAuthServer(OAuthBehaviour.Microsoft, this);
+        Google = new GoogleSandbox(this);
         Microsoft = new MicrosoftSandbox(time, Tokens, Faults);
     }
 
     public TimeProvider Time { get; }
     public SandboxTokens Tokens { get; }
     public SandboxFaults Faults { get; } = new();
+
+    /// <summary>Google's authorization server.</summary>
+    public OAuthServer GoogleAccounts { get; }
+
+    /// <summary>Microsoft's authorization server.</summary>
+    public OAuthServer MicrosoftAccounts { get; }
+
+    /// <summary>Gmail, People and Pub/Sub.</summary>
+    public GoogleSandbox Google { get; }
+
+    /// <summary>Microsoft Graph.</summary>
     public MicrosoftSandbox Microsoft { get; }
 
     /// <summary>Without a slash at the end.</summary>
@@ -36,9 +53,19 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddRoutingCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = 160 * 1024 * 1024;
+            kestrel.AllowSynchronousIO = false;
+        });
         var app = builder.Build();
         var server = new SandboxServer(app, time);
+        app.Use((http, next) => MicrosoftSandbox.JudgesFaultsOf(http.Request.Path) ? next(http) : server._faultMiddleware.InvokeAsync(http, () => next(http)));
+        server.GoogleAccounts.Map(app);
+        server.MicrosoftAccounts.Map(app);
+        server.Google.Map(app, server._faultMiddleware);
         server.Microsoft.Map(app);
         await app.StartAsync(cancellationToken);
         server.Address = new Uri(app.Urls.First());
@@ -46,5 +73,12 @@ public sealed class SandboxServer : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Google.DisposeAsync();
+        Microsoft.Dispose();
+        GoogleAccounts.Dispose();
+        MicrosoftAccounts.Dispose();
+    }
 }

@@ -9,7 +9,7 @@ namespace SimpleCrm.Sandbox.Microsoft;
 /// A simulated Microsoft Graph (v1.0: mail, folders, contacts, subscriptions) below <c>/microsoft/graph/v1.0</c>, made from Microsoft's published
 /// description and documentation. What it does not know is answered 400, never guessed.
 /// </summary>
-public sealed class MicrosoftSandbox
+public sealed class MicrosoftSandbox : IDisposable
 {
     private readonly ConcurrentDictionary<string, MicrosoftMailbox> _mailboxes = new(StringComparer.OrdinalIgnoreCase);
 
@@ -72,6 +72,11 @@ public sealed class MicrosoftSandbox
 
     /// <summary>Says that notifications were lost (lifecycle event missed).</summary>
     public void AnnounceMissed(MicrosoftMailbox mailbox) => Subscriptions.Lifecycle(mailbox, "missed");
+
+    /// <summary>Calls to Graph meet their faults here, since the parts of a batch do so one by one.</summary>
+    internal static bool JudgesFaultsOf(PathString path) => path.StartsWithSegments("/microsoft/graph") || path.StartsWithSegments("/microsoft/upload");
+
+    public void Dispose() => Subscriptions.Dispose();
 
     internal void Map(WebApplication app)
     {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace SimpleCrm.Sandbox.Microsoft;
 
 /// <summary>/subscriptions: handshake, renewal, expiry, and the notifications they cause.</summary>
-internal sealed class Subscriptions(MicrosoftSandbox sandbox)
+internal sealed class Subscriptions(MicrosoftSandbox sandbox) : IDisposable
 {
     private const string Set = "subscriptions";
 
@@ -85,6 +85,8 @@ internal sealed class Subscriptions(MicrosoftSandbox sandbox)
     }
 
     public void Release() => _sender.Release();
+
+    public void Dispose() => _sender.Dispose();
 
     private async Task<GraphAnswer> CreateAsync(MicrosoftMailbox mailbox, GraphRequest request)
     {
