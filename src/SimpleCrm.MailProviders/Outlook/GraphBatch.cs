@@ -54,13 +54,22 @@ internal sealed class GraphBatch
         foreach (var call in calls)
         {
             call.Headers.TryAdd("Prefer", GraphLine.ImmutableIds);
-            ids.Add(await batch.AddBatchRequestStepAsync(call));
+            ids.Add(batch.AddBatchRequestStep(await PartOfAsync(call, cancellationToken)));
         }
         var answers = await _line.Graph.Batch.PostAsync(batch, cancellationToken);
         var parts = new GraphPart[ids.Count];
         for (var i = 0; i < ids.Count; i++)
             parts[i] = await ReadAsync(await answers.GetResponseByIdAsync(ids[i]), cancellationToken);
         return parts;
+    }
+
+    // The SDK takes the first five characters of a part's path for the version, wherever the service is; and a part needs no token of its own.
+    private async Task<HttpRequestMessage> PartOfAsync(RequestInformation call, CancellationToken cancellationToken)
+    {
+        var part = (await _line.Adapter.ConvertToNativeRequestAsync<HttpRequestMessage>(call, cancellationToken))!;
+        part.Headers.Authorization = null;
+        part.RequestUri = new Uri("https://graph.microsoft.com/v1.0" + part.RequestUri!.AbsoluteUri[_line.Endpoint.Length..]);
+        return part;
     }
 
     // A part without an answer is one that was put off.
