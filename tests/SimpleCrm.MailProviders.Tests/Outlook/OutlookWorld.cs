@@ -52,6 +52,7 @@ internal sealed class OutlookWorld : IAsyncDisposable
 
     public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
+    public GraphContract? Contract => _contract;
     public SandboxServer Server => _server;
     public MicrosoftSandbox Graph => _server.Microsoft;
     public SandboxFaults Faults => _server.Faults;

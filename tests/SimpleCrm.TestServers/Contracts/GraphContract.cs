@@ -67,6 +67,8 @@ public sealed class GraphContract
             UrlKeyDelimiter = ODataUrlKeyDelimiter.Slash,
             Resolver = new UnqualifiedODataUriResolver { EnableCaseInsensitive = true },
         }.ParsePath();
+        if (parsed.OfType<DynamicPathSegment>().FirstOrDefault() is { } unknown)
+            _violations.Enqueue($"{place}: no segment {unknown.Identifier}");
         if (status >= 400)
         {
             if (isJsonAnswer && JsonNode.Parse(response.Span)?["error"] is not JsonObject { } error || isJsonAnswer && (string?)JsonNode.Parse(response.Span)!["error"]!["code"] is not { Length: > 0 })
@@ -107,7 +109,7 @@ public sealed class GraphContract
             {
                 if (name is not ("@odata.context" or "@odata.count" or "@odata.nextLink" or "@odata.deltaLink"))
                     _violations.Enqueue($"{place}: {name} beside a list");
-                if (name.EndsWith("Link", StringComparison.Ordinal) && !Uri.TryCreate((string?)value, UriKind.Absolute, out _))
+                if (name.EndsWith("Link", StringComparison.Ordinal) && !(Uri.TryCreate((string?)value, UriKind.Absolute, out var link) && link.Scheme is "http" or "https"))
                     _violations.Enqueue($"{place}: {name} is not absolute");
             }
             foreach (var item in body["value"]!.AsArray().OfType<JsonObject>())
@@ -134,8 +136,9 @@ public sealed class GraphContract
     {
         Names(place, body, type);
         Interlocked.Increment(ref _checked);
+        // A reader that does not look ahead wants the type first.
         var copy = new JsonObject { ["@odata.context"] = $"{Root}$metadata#{((IEdmSchemaElement)type).FullName()}" };
-        foreach (var (name, value) in body.Where(p => p.Key != "@odata.context"))
+        foreach (var (name, value) in body.Where(p => p.Key != "@odata.context").OrderBy(p => p.Key != "@odata.type"))
             copy[name] = value?.DeepClone();
         using var message = new Message(copy.ToJsonString());
         using var reader = new ODataMessageReader((IODataResponseMessage)message, new ODataMessageReaderSettings { EnableMessageStreamDisposal = false, BaseUri = Root, ShouldIncludeAnnotation = _ => true }, Model.Value);
@@ -153,7 +156,8 @@ public sealed class GraphContract
         {
             if (type.FindProperty(name) is { } property)
                 Value(place, name, value, property.Type);
-            else
+            // What a notification tells of its resource is described as open, and nowhere else.
+            else if (((IEdmSchemaElement)type).Name != "resourceData")
                 _violations.Enqueue($"{place}: {((IEdmSchemaElement)type).Name} has no {name}");
         }
     }
