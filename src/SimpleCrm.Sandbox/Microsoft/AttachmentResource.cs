@@ -35,7 +35,7 @@ internal sealed class AttachmentResource(MicrosoftSandbox sandbox)
             case ("DELETE", ""):
                 message.Edit(m =>
                 {
-                    foreach (var multipart in m.BodyParts.Select(p => p).Any() ? Multiparts(m.Body) : [])
+                    foreach (var multipart in Multiparts(m.Body))
                         multipart.Remove(files[index]);
                 });
                 mailbox.Touch(message, "updated");
@@ -70,7 +70,10 @@ internal sealed class AttachmentResource(MicrosoftSandbox sandbox)
             ["isInline"] = entity.ContentDisposition?.Disposition == ContentDisposition.Inline,
         };
         if (entity is MimePart)
+        {
+            json.Insert(1, "@odata.mediaContentType", entity.ContentType.MimeType);
             (json["contentId"], json["contentLocation"], json["contentBytes"]) = (entity.ContentId, null, Convert.ToBase64String(content));
+        }
         return json;
     }
 

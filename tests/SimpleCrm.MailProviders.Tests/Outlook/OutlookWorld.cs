@@ -88,6 +88,6 @@ internal sealed class OutlookWorld : IAsyncDisposable
         _provider.Dispose();
         await _server.DisposeAsync();
         if (_contract is not null)
-            Assert.Empty(_contract.Violations);
+            Assert.True(_contract.Violations.Count == 0, string.Join('\n', _contract.Violations));
     }
 }

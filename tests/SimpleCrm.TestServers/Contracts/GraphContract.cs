@@ -87,6 +87,9 @@ public sealed class GraphContract
     {
         if (segment is not OperationSegment { Operations: var operations })
         {
+            // A reader wants the media type of a file, which only answers tell.
+            if ((string?)body["@odata.type"] == "#microsoft.graph.fileAttachment")
+                body["@odata.mediaContentType"] = "application/octet-stream";
             Resource(place, body, Element(segment.EdmType));
             return;
         }
