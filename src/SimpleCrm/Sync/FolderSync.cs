@@ -28,10 +28,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         var changes = await run.Session.FetchChangesAsync(folder.RemoteId, folder.Cursor, cancellationToken);
         run.HasContact = true;
         if (changes.Kind == ChangesKind.Expired)
-        {
-            folder.Sweep++;
             await ListAsync(run, folder, isSweep: true, cancellationToken);
-        }
         else if (changes.Kind == ChangesKind.ListingNeeded || changes.RemovalsUnknown)
             await ListAsync(run, folder, folder.Phase == FolderSyncPhase.Sweeping, cancellationToken);
         else
@@ -74,6 +71,9 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
     {
         var listing = await run.Session.ListEmailsAsync(folder.RemoteId, cancellationToken);
         run.HasContact = true;
+        // Each look begins anew: what an interrupted sweep had seen may be gone since.
+        if (isSweep)
+            folder.Sweep++;
         run.Listed.Add(folder.Id);
         run.ServerCounts[folder.Id] = listing.Emails.Count;
         var difference = await reconciler.CompareAsync(run, folder, listing, isSweep, cancellationToken);

@@ -52,14 +52,13 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
         var from = batch.Folders[sources[0].FolderId].RemoteId;
         var to = FolderUpkeep.IsPending(target) ? await CreateAsync(run, target, cancellationToken) : target.RemoteId;
         if (!batch.MustVerify)
-            return await run.Session.MoveAsync(from, [.. sources.Select(p => p.RemoteId)], to, cancellationToken);
+            return await MoveAsync(run, from, [.. sources.Select(p => p.RemoteId)], to, cancellationToken);
 
         var source = sources[0];
         var isThere = (await run.Session.FindAsync(from, [source.RemoteId], cancellationToken)).Count > 0;
         // A stable id is the same message at both ends: there is no copy, and deleting one would delete the message.
         if (run.Session.HasStableIds)
-            return isThere ? await run.Session.MoveAsync(from, [source.RemoteId], to, cancellationToken)
-                : (await run.Session.FindAsync(to, [source.RemoteId], cancellationToken)).ToDictionary(r => source.RemoteId, r => r.RemoteId);
+            return await MoveAsync(run, from, isThere ? [source.RemoteId] : [], to, cancellationToken, [source.RemoteId]);
         var copy = await FindCopyAsync(run, source, target.Id, to, cancellationToken);
         // A server without MOVE copies first: after a break between the two, only the second half is missing.
         if (isThere && copy is not null)
@@ -67,6 +66,20 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
         else if (isThere)
             return await run.Session.MoveAsync(from, [source.RemoteId], to, cancellationToken);
         return copy is null ? Nothing : new Dictionary<string, string> { [source.RemoteId] = copy };
+    }
+
+    // With stable ids, one that another move brought there before has arrived too.
+    private static async Task<IReadOnlyDictionary<string, string>> MoveAsync(
+        SyncRun run, string from, IReadOnlyList<string> ids, string to, CancellationToken cancellationToken, IReadOnlyList<string>? expected = null)
+    {
+        var moved = ids.Count == 0 ? Nothing : await run.Session.MoveAsync(from, ids, to, cancellationToken);
+        var open = run.Session.HasStableIds ? (expected ?? ids).Where(id => !moved.ContainsKey(id)).ToList() : [];
+        if (open.Count == 0)
+            return moved;
+        var all = new Dictionary<string, string>(moved);
+        foreach (var remote in await run.Session.FindAsync(to, open, cancellationToken))
+            all[remote.RemoteId] = remote.RemoteId;
+        return all;
     }
 
     // The one email of the target folder that is not known here and proves, read, to be this one.
