@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using SimpleCrm.MailProviders.Dialing;
 using SimpleCrm.MailProviders.Discovery;
 using SimpleCrm.MailProviders.Imap;
+using SimpleCrm.MailProviders.OAuth;
 using SimpleCrm.MailProviders.Smtp;
+using SimpleCrm.MailProviders.Webhooks;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
@@ -24,6 +26,12 @@ public static class MailProviderServices
         services.AddSingleton<SmtpSubmission>();
         services.AddSingleton<InboxWatch>();
         services.AddSingleton<IEmailProvider, ImapProvider>();
+        services.AddSingleton<OAuthClient>();
+        services.AddSingleton<IConsentProvider, GmailConsent>();
+        services.AddSingleton<IConsentProvider, OutlookConsent>();
+        services.AddSingleton<GoogleKeys>();
+        services.AddSingleton<IWebhookReader, GmailPush>();
+        services.AddSingleton<IWebhookReader, OutlookNotifications>();
         services.AddSingleton<SafeHttp>(provider => new SafeHttp(provider.GetRequiredService<MailDialer>(), provider.GetRequiredService<IOptions<ImapOptions>>()));
         services.AddSingleton(_ => new DomainRecords());
         services.AddSingleton<ServerDiscovery>();
