@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 using SimpleCrm.MailProviders.Dialing;
 using SimpleCrm.MailProviders.Discovery;
 using SimpleCrm.MailProviders.Imap;
+using SimpleCrm.MailProviders.OAuth;
 using SimpleCrm.MailProviders.Outlook;
 using SimpleCrm.MailProviders.Smtp;
+using SimpleCrm.MailProviders.Webhooks;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
@@ -25,20 +27,18 @@ public static class MailProviderServices
         services.AddSingleton<SmtpSubmission>();
         services.AddSingleton<InboxWatch>();
         services.AddSingleton<IEmailProvider, ImapProvider>();
-        services.AddOptions<OutlookOptions>().Bind(configuration.GetSection(OutlookOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OutlookOptions>, OutlookOptionsCheck>();
         services.AddSingleton<IEmailProvider, OutlookProvider>();
+        services.AddSingleton<OAuthClient>();
+        services.AddSingleton<IConsentProvider, GmailConsent>();
+        services.AddSingleton<IConsentProvider, OutlookConsent>();
+        services.AddSingleton<GoogleKeys>();
+        services.AddSingleton<IWebhookReader, GmailPush>();
+        services.AddSingleton<IWebhookReader, OutlookNotifications>();
         services.AddSingleton<SafeHttp>(provider => new SafeHttp(provider.GetRequiredService<MailDialer>(), provider.GetRequiredService<IOptions<ImapOptions>>()));
         services.AddSingleton(_ => new DomainRecords());
         services.AddSingleton<ServerDiscovery>();
         services.AddSingleton<DiscoverServers>(provider => provider.GetRequiredService<ServerDiscovery>().DiscoverAsync);
         return services;
-    }
-
-    private sealed class OutlookOptionsCheck : IValidateOptions<OutlookOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, OutlookOptions options) =>
-            options.FindFault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 
     private sealed class ImapOptionsCheck : IValidateOptions<ImapOptions>

@@ -53,7 +53,7 @@ internal sealed class OutlookProvider(IOptions<OutlookOptions> options, TimeProv
 
     private GraphLine Line(MailboxConnection connection, bool isBackground) => new(
         connection.AccessToken ?? throw new MailboxAccessException(MailboxProblem.ConsentWithdrawn, null),
-        _paces.GetOrAdd(connection.MailboxId, _ => new MailboxPace(time)), isBackground, options.Value.GraphEndpoint, _sockets, time);
+        _paces.GetOrAdd(connection.MailboxId, _ => new MailboxPace(time)), isBackground, options.Value.ApiEndpoint, _sockets, time);
 
     public void Dispose() => _sockets.Dispose();
 }

@@ -48,7 +48,7 @@ internal sealed class MessageActions(MicrosoftSandbox sandbox)
         var now = sandbox.Time.GetUtcNow();
         (message.IsDraft, message.IsRead, message.SentAt, message.ReceivedAt) = (false, true, now, now);
         mailbox.Move(message, mailbox.WellKnown("outbox"));
-        mailbox.RaiseSent(message.Source);
+        mailbox.Post(message);
         if (sandbox.SentDelay <= TimeSpan.Zero)
             File(mailbox, message);
         else

@@ -90,11 +90,34 @@ public sealed class MicrosoftMailbox : ISandboxMailbox
             }).Id;
     }
 
-    /// <summary>Says where messages are and how they look, for comparison: by immutable id, the folder's name, read and flagged.</summary>
-    public IReadOnlyDictionary<string, (string Folder, bool IsRead, bool IsFlagged, string Subject)> Snapshot()
+    /// <summary>Says where messages are and how they look, by immutable id. For comparison.</summary>
+    public IReadOnlyDictionary<string, MicrosoftMessage> Snapshot()
     {
         lock (Gate)
-            return Messages.ToDictionary(m => m.ImmutableId, m => (m.Folder.Name, m.IsRead, m.FlagStatus == "flagged", m.Subject));
+            return Messages.ToDictionary(m => m.ImmutableId, m => new MicrosoftMessage(m.ImmutableId, m.MessageId, m.Folder.WellKnownName ?? m.Folder.Name, m.IsRead, m.FlagStatus == "flagged", m.IsDraft, m.Subject));
+    }
+
+    /// <summary>Sets flags as another program would; null leaves one alone.</summary>
+    public void SetFlags(string id, bool? isRead, bool? isFlagged) => Change(id, message =>
+    {
+        message.IsRead = isRead ?? message.IsRead;
+        if (isFlagged is { } flagged)
+            message.FlagStatus = flagged ? "flagged" : "notFlagged";
+        Touch(message, "updated");
+    });
+
+    /// <summary>Moves a message as another program would.</summary>
+    /// <param name="id">Its immutable id.</param>
+    /// <param name="folder">Id or well-known name of a folder.</param>
+    public void MoveTo(string id, string folder) => Change(id, message => Move(message, FindFolder(folder) ?? throw new ArgumentException("No such folder.", nameof(folder))));
+
+    /// <summary>Removes a message for good, as another program would.</summary>
+    public void Delete(string id) => Change(id, Remove);
+
+    private void Change(string id, Action<StoredMessage> change)
+    {
+        lock (Gate)
+            change(FindMessage(id) ?? throw new ArgumentException("No such message.", nameof(id)));
     }
 
     internal StoredFolder WellKnown(string name) => _wellKnown[name];
@@ -215,7 +238,22 @@ public sealed class MicrosoftMailbox : ISandboxMailbox
 
     internal MailboxAddress Owner => new(OwnerName, Address);
 
-    internal void RaiseSent(byte[] source) => ThreadPool.QueueUserWorkItem(_ => Sent?.Invoke(this, source));
+    /// <summary>Passes a message on: to other simulated mailboxes, and to whoever listens. Nobody sees hidden recipients.</summary>
+    internal void Post(StoredMessage message)
+    {
+        var posted = MimeMessage.Load(new MemoryStream(message.Source, writable: false));
+        var recipients = posted.GetRecipients(onlyUnique: true).Select(r => r.Address).ToList();
+        posted.Bcc.Clear();
+        posted.Headers.RemoveAll(HeaderId.Bcc);
+        var source = MessageMime.Written(posted);
+        var now = _sandbox.Time.GetUtcNow();
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            foreach (var recipient in recipients)
+                _sandbox.Find(recipient)?.Deliver(source, now);
+            Sent?.Invoke(this, source);
+        });
+    }
 
     internal static string NewId(string prefix) => prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)).Replace('+', '-').Replace('/', '_');
 }

@@ -33,7 +33,7 @@ public class GraphContractTests
     [Fact]
     public async Task Calls_of_a_session_are_compared()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         if (world.Contract is not { } contract)
         {
             Assert.Skip("The published metadata is not on this machine.");

@@ -13,7 +13,7 @@ public class ReadingTests
     [Fact]
     public async Task Folders_have_their_roles_and_hidden_ones_are_left_out()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
 
         var listing = await (await world.SessionAsync()).ListFoldersAsync(Cancellation);
 
@@ -27,7 +27,7 @@ public class ReadingTests
     [Fact]
     public async Task A_second_folder_listing_tells_what_was_added()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var session = await world.SessionAsync();
         var before = await session.ListFoldersAsync(Cancellation);
 
@@ -43,8 +43,8 @@ public class ReadingTests
     [Fact]
     public async Task A_listing_is_newest_first_over_several_pages_and_its_cursor_tells_what_comes_later()
     {
-        await using var world = await OutlookWorld.StartAsync();
-        var start = OutlookWorld.Now.AddDays(-30);
+        await using var world = await OutlookHost.StartAsync();
+        var start = OutlookHost.Now.AddDays(-30);
         var ids = Enumerable.Range(0, 1203).Select(i => world.Deliver($"Email {i}", start.AddMinutes(i))).ToList();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         var session = await world.SessionAsync();
@@ -62,9 +62,9 @@ public class ReadingTests
     [Fact]
     public async Task Emails_are_read_from_their_source_in_the_order_asked_for()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var (withFile, file) = TestEmails.WithFile(300_000);
-        var large = world.Mailbox.Deliver(withFile, OutlookWorld.Now);
+        var large = world.Mailbox.Deliver(withFile, OutlookHost.Now);
         var small = Enumerable.Range(0, 45).Select(i => world.Deliver($"Grüße {i}")).ToList();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         List<string> asked = [.. small.Take(30), large, "AAkAgone", .. small.Skip(30)];
@@ -88,8 +88,8 @@ public class ReadingTests
     [Fact]
     public async Task A_reply_belongs_to_the_conversation_of_what_it_answers()
     {
-        await using var world = await OutlookWorld.StartAsync();
-        var first = world.Mailbox.Deliver(TestEmails.Simple("Offer", "offer@mercier.example"), OutlookWorld.Now);
+        await using var world = await OutlookHost.StartAsync();
+        var first = world.Mailbox.Deliver(TestEmails.Simple("Offer", "offer@mercier.example"), OutlookHost.Now);
         var reply = world.Deliver("Re: Offer", extraHeaders: "In-Reply-To: <offer@mercier.example>\r\n");
         var other = world.Deliver("Offer");
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
@@ -103,7 +103,7 @@ public class ReadingTests
     [Fact]
     public async Task Flags_moves_and_deletions_are_told_by_the_delta_and_a_moved_email_keeps_its_id()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var (read, moved, deleted) = (world.Deliver("Read"), world.Deliver("Moved"), world.Deliver("Deleted"));
         var (inbox, archive) = ((await world.FolderAsync(FolderRole.Inbox)).RemoteId, (await world.FolderAsync(FolderRole.Archive)).RemoteId);
         var session = await world.SessionAsync();
@@ -125,7 +125,7 @@ public class ReadingTests
     [Fact]
     public async Task An_email_that_somebody_moved_meanwhile_is_not_deleted()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var id = world.Deliver("Wanted");
         var (inbox, archive) = ((await world.FolderAsync(FolderRole.Inbox)).RemoteId, (await world.FolderAsync(FolderRole.Archive)).RemoteId);
         var session = await world.SessionAsync();
@@ -133,7 +133,7 @@ public class ReadingTests
 
         await session.DeleteAsync(inbox, [id], Cancellation);
 
-        Assert.Equal("Archive", world.Mailbox.Snapshot()[id].Folder);
+        Assert.Equal("archive", world.Mailbox.Snapshot()[id].Folder);
         Assert.Empty(await session.FindAsync(inbox, [id], Cancellation));
         Assert.Single(await session.FindAsync(archive, [id], Cancellation));
     }
@@ -141,7 +141,7 @@ public class ReadingTests
     [Fact]
     public async Task A_sync_state_that_has_gone_is_an_expired_cursor()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         var session = await world.SessionAsync();
         var cursor = (await session.ListEmailsAsync(inbox, Cancellation)).Cursor;
@@ -156,7 +156,7 @@ public class ReadingTests
     [Fact]
     public async Task A_listing_whose_next_link_expires_midway_is_begun_anew()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         for (var i = 0; i < 700; i++)
             world.Deliver($"Email {i}");
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
@@ -178,7 +178,7 @@ public class ReadingTests
     [Fact]
     public async Task An_edited_draft_is_another_email_and_a_sent_one_is_known_by_its_id_alone()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var session = await world.SessionAsync();
         var drafts = (await world.FolderAsync(FolderRole.Drafts)).RemoteId;
         var first = await session.SaveDraftAsync(null, TestEmails.Simple("First", "draft@northwind.test"), Cancellation);
@@ -204,7 +204,7 @@ public class ReadingTests
     [Fact]
     public async Task Only_calls_of_a_batch_that_were_put_off_are_repeated()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var ids = Enumerable.Range(0, 20).Select(i => world.Deliver($"Email {i}")).ToList();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         await (await world.SessionAsync()).ListEmailsAsync(inbox, Cancellation);
@@ -227,7 +227,7 @@ public class ReadingTests
     [Fact]
     public async Task An_email_that_the_service_cannot_give_is_a_failure_of_its_own()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var ids = Enumerable.Range(0, 3).Select(i => world.Deliver($"Email {i}")).ToList();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         world.Faults.Add(new SandboxFault { PathContains = "$value", Status = 500 });
@@ -240,7 +240,7 @@ public class ReadingTests
     [Fact]
     public async Task A_refused_token_is_reported_and_the_call_repeated_with_another()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var stale = world.Token;
         world.Server.Tokens.Revoke(world.Mailbox.Address);
 
@@ -253,7 +253,7 @@ public class ReadingTests
     [Fact]
     public async Task A_long_wait_is_left_to_whoever_schedules_and_nobody_calls_before()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         var session = await world.SessionAsync();
         world.Faults.Add(new SandboxFault { PathContains = "delta", Status = 429, RetryAfter = TimeSpan.FromMinutes(5) });
@@ -270,7 +270,7 @@ public class ReadingTests
     [Fact]
     public async Task No_more_than_four_calls_run_at_once_and_one_is_kept_for_people()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var ids = Enumerable.Range(0, 300).Select(i => world.Deliver($"Email {i}")).ToList();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         var session = await world.SessionAsync();
@@ -287,7 +287,7 @@ public class ReadingTests
     [Fact]
     public async Task A_folder_that_is_forbidden_fails_alone()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var inbox = (await world.FolderAsync(FolderRole.Inbox)).RemoteId;
         var session = await world.SessionAsync();
         world.Faults.Add(new SandboxFault { PathContains = "messages/", Status = 403 });
@@ -301,7 +301,7 @@ public class ReadingTests
     [Fact]
     public async Task Contacts_come_whole_and_then_by_their_changes()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var ada = world.Mailbox.AddContact("Ada Mercier", "ada@mercier.example", "Mercier SA");
         var all = await world.Provider.SyncContactsAsync(world.Connection, null, Cancellation);
 

@@ -16,7 +16,7 @@ public class SendingTests
     [Fact]
     public async Task A_sent_email_is_in_Sent_under_the_id_that_was_told_with_our_header_and_nobody_sees_hidden_recipients()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var message = Message() with { Recipients = ["bob@northwind.test", "secret@mercier.example"] };
 
         var result = await world.Provider.SendEmailAsync(world.Connection, message, Cancellation);
@@ -34,7 +34,7 @@ public class SendingTests
     [Fact]
     public async Task A_sent_email_is_found_by_its_first_id_and_our_header_when_the_service_rewrites_and_renames_it()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         (world.Graph.RewritesMessageIds, world.Graph.RenamesSentMessages) = (true, true);
         var message = Message();
 
@@ -50,7 +50,7 @@ public class SendingTests
     [Fact]
     public async Task An_email_of_eight_megabytes_is_sent_whole()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         var (large, small) = (Bytes(8_000_000), Bytes(400_000));
         var message = Message(builder =>
         {
@@ -75,7 +75,7 @@ public class SendingTests
     [Fact]
     public async Task A_lost_answer_after_the_email_left_is_known_to_be_accepted_when_it_is_found_sent()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         world.Faults.Add(new SandboxFault { PathContains = "/send", DropAfter = true });
 
         var result = await world.Provider.SendEmailAsync(world.Connection, Message(), Cancellation);
@@ -87,13 +87,13 @@ public class SendingTests
     [Fact]
     public async Task A_lost_answer_leaves_the_fate_unknown_and_nothing_is_sent_by_itself()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         world.Faults.Add(new SandboxFault { PathContains = "/send", DropBefore = true });
 
         var result = await world.Provider.SendEmailAsync(world.Connection, Message(), Cancellation);
 
         Assert.Equal(SendOutcome.Unknown, result.Outcome);
-        Assert.DoesNotContain(world.Mailbox.Snapshot().Values, m => m.Folder == "Sent Items");
+        Assert.DoesNotContain(world.Mailbox.Snapshot().Values, m => m.Folder == "sentitems");
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public class SendingTests
     [InlineData("/messages", 413, SendOutcome.Rejected)]
     public async Task A_refusal_says_what_is_certain_and_leaves_no_draft_behind(string path, int status, SendOutcome expected)
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         world.Faults.Add(new SandboxFault { Method = "POST", PathContains = path, Status = status, RetryAfter = status == 429 ? TimeSpan.FromMinutes(1) : null });
 
         var result = await world.Provider.SendEmailAsync(world.Connection, Message(), Cancellation);
@@ -121,7 +121,7 @@ public class SendingTests
     [Fact]
     public async Task A_draft_whose_making_was_not_answered_is_removed()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         world.Faults.Add(new SandboxFault { Method = "POST", PathContains = "/messages", DropAfter = true });
 
         var result = await world.Provider.SendEmailAsync(world.Connection, Message(), Cancellation);
@@ -133,7 +133,7 @@ public class SendingTests
     [Fact]
     public async Task An_upload_that_breaks_is_not_sent_and_leaves_no_draft_behind()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         world.Faults.Add(new SandboxFault { Method = "PUT", PathContains = "/upload", Status = 400, Times = 20 });
 
         var result = await world.Provider.SendEmailAsync(world.Connection, Message(b => b.Attachments.Add("offer.pdf", Bytes(5_000_000))), Cancellation);
@@ -147,7 +147,7 @@ public class SendingTests
     public async Task A_late_copy_in_Sent_is_no_draft_and_comes_with_the_delta()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var world = await OutlookWorld.StartAsync(time);
+        await using var world = await OutlookHost.StartAsync(time);
         world.Graph.SentDelay = TimeSpan.FromSeconds(60);
         var sent = (await world.FolderAsync(FolderRole.Sent)).RemoteId;
         var session = await world.SessionAsync();

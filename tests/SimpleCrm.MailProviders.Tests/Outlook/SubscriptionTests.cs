@@ -13,7 +13,7 @@ public class SubscriptionTests
     [Fact]
     public async Task A_subscription_tells_of_changes_with_its_secret_and_ids_that_the_listing_knows()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         await using var receiver = await NotificationReceiver.StartAsync();
 
         var subscription = await world.Provider.SetupWebhookAsync(world.Connection, receiver.Address, null, Cancellation);
@@ -34,7 +34,7 @@ public class SubscriptionTests
     public async Task A_subscription_is_renewed_as_long_as_it_is_known_and_made_anew_afterwards()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var world = await OutlookWorld.StartAsync(time);
+        await using var world = await OutlookHost.StartAsync(time);
         await using var receiver = await NotificationReceiver.StartAsync();
         var first = await world.Provider.SetupWebhookAsync(world.Connection, receiver.Address, null, Cancellation);
         time.Advance(TimeSpan.FromDays(1));
@@ -58,7 +58,7 @@ public class SubscriptionTests
     [Fact]
     public async Task An_address_that_does_not_answer_the_handshake_gets_no_subscription()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         await using var receiver = await NotificationReceiver.StartAsync();
         receiver.AnswersHandshake = false;
 
@@ -71,7 +71,7 @@ public class SubscriptionTests
     [Fact]
     public async Task Lifecycle_events_arrive_and_a_suspended_subscription_is_silent_until_renewed()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         await using var receiver = await NotificationReceiver.StartAsync();
         var subscription = await world.Provider.SetupWebhookAsync(world.Connection, receiver.Address, null, Cancellation);
 
@@ -92,7 +92,7 @@ public class SubscriptionTests
     [Fact]
     public async Task Notifications_can_be_lost_doubled_and_shuffled_into_one_post()
     {
-        await using var world = await OutlookWorld.StartAsync();
+        await using var world = await OutlookHost.StartAsync();
         await using var receiver = await NotificationReceiver.StartAsync();
         await world.Provider.SetupWebhookAsync(world.Connection, receiver.Address, null, Cancellation);
         var faults = world.Graph.NotificationFaults;

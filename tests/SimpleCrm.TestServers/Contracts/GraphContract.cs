@@ -196,7 +196,7 @@ public sealed class GraphContract
 
     private static IEdmModel? Load()
     {
-        if (ContractFiles.Find("graph-v1.0-mail.csdl.xml") is not { } path)
+        if (PublishedContracts.File("graph-v1.0-mail.csdl.xml") is not { } path)
             return null;
         using var reader = XmlReader.Create(path);
         return CsdlReader.TryParse(reader, out var model, out var errors)

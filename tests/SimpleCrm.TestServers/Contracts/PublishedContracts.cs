@@ -6,7 +6,9 @@ public static class PublishedContracts
     /// <summary>A file such as <c>gmail-v1.discovery.json</c>, or null when this machine has none.</summary>
     public static string? File(string name)
     {
-        var path = Path.GetFullPath(RepositoryRoot.Combine("..", "shared", "contracts", name));
-        return System.IO.File.Exists(path) ? path : null;
+        for (var folder = new DirectoryInfo(RepositoryRoot.Path).Parent; folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "shared", "contracts", name) is var path && System.IO.File.Exists(path))
+                return path;
+        return null;
     }
 }

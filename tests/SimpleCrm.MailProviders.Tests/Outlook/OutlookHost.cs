@@ -11,19 +11,19 @@ using Xunit;
 namespace SimpleCrm.MailProviders.Tests.Outlook;
 
 /// <summary>A simulated mailbox and the adapter that reads it, with every call compared with the published metadata.</summary>
-internal sealed class OutlookWorld : IAsyncDisposable
+internal sealed class OutlookHost : IAsyncDisposable
 {
     private readonly SandboxServer _server;
     private readonly GraphContract? _contract = GraphContract.Create();
     private readonly OutlookProvider _provider;
     private IMailboxSession? _session;
 
-    private OutlookWorld(SandboxServer server)
+    private OutlookHost(SandboxServer server)
     {
         _server = server;
         Graph.Observer = call => _contract?.Check(call.Method, call.Path, call.RequestType, call.Request, call.Status, call.ResponseType, call.Response);
         Mailbox = Graph.AddMailbox("ana@northwind.test", "Ana Silva");
-        _provider = new OutlookProvider(Options.Create(new OutlookOptions { GraphEndpoint = new Uri(server.Address, "/microsoft/graph/v1.0") }), server.Time);
+        _provider = new OutlookProvider(Options.Create(new OutlookOptions { ApiEndpoint = new Uri(server.Address, "/microsoft/graph/v1.0/") }), server.Time);
         Token = NewToken();
         Connection = new MailboxConnection
         {
@@ -37,6 +37,8 @@ internal sealed class OutlookWorld : IAsyncDisposable
             {
                 if (refused is not null)
                 {
+                    if (IsRevoked)
+                        throw new MailboxAccessException(MailboxProblem.ConsentWithdrawn, null);
                     Refused.Add(refused);
                     Token = NewToken();
                 }
@@ -45,7 +47,7 @@ internal sealed class OutlookWorld : IAsyncDisposable
         };
     }
 
-    public static async Task<OutlookWorld> StartAsync(TimeProvider? time = null) =>
+    public static async Task<OutlookHost> StartAsync(TimeProvider? time = null) =>
         new(await SandboxServer.StartAsync(0, time ?? TimeProvider.System, TestContext.Current.CancellationToken));
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -61,6 +63,9 @@ internal sealed class OutlookWorld : IAsyncDisposable
     public MailboxConnection Connection { get; }
     public string Token { get; set; }
     public List<string> Refused { get; } = [];
+
+    /// <summary>The person has withdrawn consent: no other token is given.</summary>
+    public bool IsRevoked { get; set; }
 
     public string NewToken(params string[] scopes) =>
         _server.Tokens.Issue(Mailbox.Address, scopes.Length > 0 ? scopes : ["Mail.ReadWrite", "Mail.Send", "Contacts.Read"], TimeSpan.FromHours(1));
@@ -79,7 +84,7 @@ internal sealed class OutlookWorld : IAsyncDisposable
     }
 
     public string Deliver(string subject, DateTimeOffset? at = null, string extraHeaders = "") =>
-        Mailbox.Deliver(TestEmails.Simple(subject, extraHeaders: extraHeaders), at ?? OutlookWorld.Now);
+        Mailbox.Deliver(TestEmails.Simple(subject, extraHeaders: extraHeaders), at ?? OutlookHost.Now);
 
     public async ValueTask DisposeAsync()
     {
