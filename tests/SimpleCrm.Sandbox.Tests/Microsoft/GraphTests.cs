@@ -48,12 +48,12 @@ public class GraphTests
         await using var graph = await GraphCaller.StartAsync();
         var id = graph.Deliver("Hello");
 
-        var (_, answer, _) = await graph.CallAsync("POST", "/$batch", $$"""
+        var (_, answer, _) = await graph.CallAsync("POST", "/$batch", $$$"""
             {"requests":[
-              {"id":"a","method":"GET","url":"/me/messages/{{id}}/$value"},
+              {"id":"a","method":"GET","url":"/me/messages/{{{id}}}/$value"},
               {"id":"b","method":"GET","url":"/me/messages/none"},
-              {"id":"c","method":"DELETE","url":"/me/messages/{{id}}","dependsOn":["b"]},
-              {"id":"d","method":"PATCH","url":"/me/messages/{{id}}","headers":{"Content-Type":"application/json"},"body":{"isRead":true}}]}
+              {"id":"c","method":"DELETE","url":"/me/messages/{{{id}}}","dependsOn":["b"]},
+              {"id":"d","method":"PATCH","url":"/me/messages/{{{id}}}","headers":{"Content-Type":"application/json"},"body":{"isRead":true}}]}
             """);
 
         var parts = answer!["responses"]!.AsArray().ToDictionary(r => (string)r!["id"]!, r => r!);

@@ -1,17 +1,26 @@
 // Drives the simulated Graph with Microsoft's own JavaScript client. Prints what it found as JSON.
 // Arguments: address of Graph with its version, bearer token.
-import { Client, PageIterator, BatchRequestContent, BatchResponseContent, LargeFileUploadTask, StreamUpload } from '@microsoft/microsoft-graph-client';
-import { Readable } from 'node:stream';
+import { Client, PageIterator, BatchRequestContent, BatchResponseContent, LargeFileUploadTask, FileUpload, HTTPMessageHandler } from '@microsoft/microsoft-graph-client';
 
 const [endpoint, token] = process.argv.slice(2);
-const root = endpoint.slice(0, -'v1.0'.length);
-const client = Client.init({
-  baseUrl: root,
-  defaultVersion: 'v1.0',
-  // The client gives tokens to https hosts only; so each call carries its own.
-  authProvider: done => done(null, token),
-  fetchOptions: { headers: { Authorization: `Bearer ${token}`, Prefer: 'IdType="ImmutableId"' } },
-});
+const root = endpoint.slice(0, -'v1.0'.length).replace(/^http:/, 'https:');
+// The client takes nothing but https for an absolute address: what it sees is https, what is called is http on this machine.
+class Loopback {
+  constructor(value) { this.value = value; this.next = new HTTPMessageHandler(); }
+  async execute(context) {
+    const headers = new Headers(context.options?.headers ?? {});
+    headers.set('Prefer', 'IdType="ImmutableId"');
+    if (this.value) headers.set('Authorization', `Bearer ${this.value}`);
+    context.options = { ...context.options, headers };
+    context.request = context.request.replace(/^https:/, 'http:');
+    await this.next.execute(context);
+    if (context.response.status === 204) return;
+    const text = (await context.response.text()).replaceAll('"http://127.0.0.1', '"https://127.0.0.1');
+    context.response = new Response(text, { status: context.response.status, headers: context.response.headers });
+  }
+}
+const clientWith = value => Client.initWithMiddleware({ baseUrl: root, defaultVersion: 'v1.0', middleware: new Loopback(value) });
+const client = clientWith(token);
 const found = {};
 
 const folders = await client.api('/me/mailFolders').top(50).get();
@@ -19,7 +28,7 @@ found.folders = folders.value.map(f => f.displayName);
 
 const subjects = [];
 const first = await client.api('/me/mailFolders/inbox/messages').select('subject').top(5).orderby('receivedDateTime desc').get();
-await new PageIterator(client, first, m => { subjects.push(m.subject); return true; }, { headers: { Authorization: `Bearer ${token}` } }).iterate();
+await new PageIterator(client, first, m => { subjects.push(m.subject); return true; }).iterate();
 found.subjects = subjects;
 
 let page = await client.api('/me/mailFolders/inbox/messages/delta').select('subject,isRead').get();
@@ -33,8 +42,8 @@ found.round = round.length;
 found.changes = changes.value.map(m => m['@removed'] ? 'removed' : 'changed').sort();
 
 const batch = new BatchRequestContent([
-  { id: '1', request: new Request('https://graph.microsoft.com/v1.0/me/messages/' + encodeURIComponent(round[0].id), { method: 'GET' }) },
-  { id: '2', request: new Request('https://graph.microsoft.com/v1.0/me/messages/none', { method: 'GET' }) },
+  { id: '1', request: new Request('https://graph.microsoft.com/me/messages/' + encodeURIComponent(round[0].id), { method: 'GET' }) },
+  { id: '2', request: new Request('https://graph.microsoft.com/me/messages/none', { method: 'GET' }) },
 ]);
 const answers = new BatchResponseContent(await client.api('/$batch').post(await batch.getContent()));
 found.batch = ['1', '2'].map(id => answers.getResponseById(id).status);
@@ -43,9 +52,8 @@ const draft = await client.api('/me/messages').post({ subject: 'From JavaScript'
 const bytes = Buffer.alloc(4_000_000, 'x');
 const session = await LargeFileUploadTask.createUploadSession(client, `/me/messages/${draft.id}/attachments/createUploadSession`,
   { AttachmentItem: { attachmentType: 'file', name: 'offer.txt', size: bytes.length } });
-// The client would send its token along, which the address refuses.
-const uploads = Client.init({ baseUrl: root, authProvider: done => done(null, '') });
-const task = new LargeFileUploadTask(uploads, new StreamUpload(Readable.from(bytes.length ? [bytes] : []), 'offer.txt', bytes.length), session, { rangeSize: 327680 * 4 });
+// The address is its own permission and takes no token.
+const task = new LargeFileUploadTask(clientWith(null), new FileUpload(new Uint8Array(bytes).buffer, 'offer.txt', bytes.length), session, { rangeSize: 327680 * 4 });
 found.upload = (await task.upload()).location !== undefined;
 await client.api(`/me/messages/${draft.id}/send`).post({});
 const sent = await client.api('/me/mailFolders/sentitems/messages').filter("subject eq 'From JavaScript'").get();
