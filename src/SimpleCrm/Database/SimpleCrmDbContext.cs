@@ -33,6 +33,11 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
     public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
 
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    internal DbSet<WebhookSubscriptionRow> WebhookSubscriptions => Set<WebhookSubscriptionRow>();
+    internal DbSet<ConsentRequest> ConsentRequests => Set<ConsentRequest>();
+    internal DbSet<StoredProviderSettings> ProviderSettings => Set<StoredProviderSettings>();
+
     /// <summary>The version of Identity's tables that holds passkeys.</summary>
     internal static readonly Version IdentitySchema = IdentitySchemaVersions.Version3;
 

@@ -52,7 +52,7 @@ internal sealed class MailboxStatuses(IDbContextFactory<SimpleCrmDbContext> cont
             ProgressRate = mailbox.State == MailboxState.Backfilling ? rates.Observe(mailbox.Id, mailbox.ProgressDone, mailbox.ProgressTotal) : null,
             AuditedAt = mailbox.AuditedAt,
             Problem = problem,
-            Message = problem is { } known ? MailboxProblemText.Of(known, MailServerSide.Incoming, mailbox.ProblemDetail) : null,
+            Message = problem is { } known ? MailboxProblemText.Of(known, MailServerSide.Incoming, mailbox.ProblemDetail, mailbox.Provider) : null,
         };
     }
 }

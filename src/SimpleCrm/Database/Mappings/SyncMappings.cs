@@ -16,6 +16,7 @@ internal sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
         mailbox.Property(m => m.DisplayName).HasMaxLength(200);
         mailbox.Property(m => m.UserName).HasMaxLength(320);
         mailbox.Property(m => m.ProblemDetail).HasMaxLength(500);
+        mailbox.Property(m => m.ContactsCursor).HasMaxLength(4000);
         mailbox.ComplexProperty(m => m.Imap, Server);
         mailbox.ComplexProperty(m => m.Smtp, Server);
         mailbox.HasIndex(m => m.OwnerId);
