@@ -13,7 +13,7 @@ builder.Services.AddSimpleCrm(builder.Configuration);
 builder.Services.AddMailProviders(builder.Configuration);
 builder.Services.AddSignIn();
 builder.Services.AddApi();
-builder.Services.AddJobs();
+builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddMudServices();
 builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();

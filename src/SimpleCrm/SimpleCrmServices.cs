@@ -37,6 +37,7 @@ public static class SimpleCrmServices
         services.AddReading();
         services.AddOutbox();
         services.AddSingleton<Monitoring.DatabaseReachability>();
+        services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);
         return services;
     }

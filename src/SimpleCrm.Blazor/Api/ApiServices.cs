@@ -15,6 +15,7 @@ internal static class ApiServices
             options.SerializerOptions.MaxDepth = 16;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<RedirectAddress>();
         services.AddProblemDetails();
         services.AddRateLimiter(ApiLimits.Configure);
         services.AddOpenApi();
@@ -35,6 +36,8 @@ internal static class ApiServices
         var api = app.MapGroup("/api/email").WithTags("Email").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         api.MapConnecting();
+        app.MapConsent();
+        app.MapWebhooks();
         api.MapSending();
         api.MapInbox();
         api.MapThreads();

@@ -16,6 +16,9 @@ public sealed record StatusAnswer
     public required CountsPart Counts { get; init; }
     public DateTime? NextPollAt { get; init; }
 
+    /// <summary>How changes become known between polls: "listening", "active", "pending", "failing" or "noPublicAddress" (polled only).</summary>
+    public required PushState Push { get; init; }
+
     /// <summary>What happened and what to do; null when nothing is wrong.</summary>
     public string? LastError { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record StatusAnswer
         Progress = new(status.ProgressDone, status.ProgressTotal, status.ProgressRate),
         Counts = new(status.ServerCount, status.LocalCount, status.QuarantinedCount, status.AuditedAt),
         NextPollAt = status.NextPollAt,
+        Push = status.Push,
         LastError = status.Message,
     };
 }

@@ -23,6 +23,9 @@ internal static class MailboxServices
         services.AddSingleton(provider => new TokenUpkeep(
             provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<AccessTokens>(), provider.GetRequiredService<MailboxHealth>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TokenUpkeep>>()));
+        services.AddSingleton(provider => new ContactSync(
+            provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<MailboxSessions>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ContactSync>>()));
         services.AddSingleton<ProgressRates>();
         services.AddSingleton<MailboxStatuses>();
         services.AddSingleton<AccountConnecting>();

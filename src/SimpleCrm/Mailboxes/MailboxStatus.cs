@@ -36,6 +36,8 @@ public sealed record MailboxStatus
 
     /// <summary>When the counts were last compared id by id.</summary>
     public DateTime? AuditedAt { get; init; }
+    /// <summary>How changes at the server become known.</summary>
+    public PushState Push { get; init; }
     public MailboxProblem? Problem { get; init; }
 
     /// <summary>What happened and what to do, for people; null when nothing is wrong.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Monitoring;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Database.Mappings;
@@ -37,6 +38,43 @@ internal sealed class WebhookSubscriptionMapping : IEntityTypeConfiguration<Webh
         subscription.Property(s => s.Address).HasMaxLength(500);
         subscription.HasIndex(s => s.SubscriptionId);
         subscription.HasOne<Mailbox>().WithOne().HasForeignKey<WebhookSubscriptionRow>(s => s.MailboxId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class MailboxContactMapping : IEntityTypeConfiguration<MailboxContact>
+{
+    public void Configure(EntityTypeBuilder<MailboxContact> contact)
+    {
+        contact.Property(c => c.Id).ValueGeneratedNever();
+        contact.Property(c => c.RemoteId).HasMaxLength(320);
+        contact.Property(c => c.Name).HasMaxLength(300);
+        contact.Property(c => c.Company).HasMaxLength(300);
+        contact.Property(c => c.JobTitle).HasMaxLength(300);
+        contact.Property(c => c.Phones).HasMaxLength(500);
+        contact.HasIndex(c => new { c.MailboxId, c.RemoteId }).IsUnique();
+        contact.HasIndex(c => new { c.MailboxId, c.Name });
+        contact.HasMany(c => c.Addresses).WithOne().HasForeignKey(a => a.ContactId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class MailboxContactAddressMapping : IEntityTypeConfiguration<MailboxContactAddress>
+{
+    public void Configure(EntityTypeBuilder<MailboxContactAddress> address)
+    {
+        address.HasKey(a => new { a.ContactId, a.Position });
+        address.Property(a => a.Address).HasMaxLength(320);
+        address.HasIndex(a => new { a.MailboxId, a.Address });
+    }
+}
+
+internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
+{
+    public void Configure(EntityTypeBuilder<JobRun> run)
+    {
+        run.Property(r => r.Id).ValueGeneratedNever();
+        run.Property(r => r.Job).HasMaxLength(100);
+        run.Property(r => r.Failure).HasMaxLength(200);
+        run.HasIndex(r => new { r.Job, r.Id });
     }
 }
 
