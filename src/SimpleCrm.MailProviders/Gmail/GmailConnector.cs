@@ -9,24 +9,22 @@ using SimpleCrm.Sync;
 namespace SimpleCrm.MailProviders.Gmail;
 
 /// <summary>Makes services that speak for a mailbox, all over one pool of connections.</summary>
-internal sealed class GmailConnector(Func<GmailEndpoints> endpoints, IOptions<GmailQuotaOptions> quota, UnitBudgets budgets, TimeProvider time) : IDisposable
+internal sealed class GmailConnector(IOptions<GmailOptions> options, IOptions<GmailQuotaOptions> quota, UnitBudgets budgets, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(100);
 
     private readonly SharedHttp _http = new();
 
-    public GmailEndpoints Endpoints => endpoints();
+    public GmailService Gmail(MailboxConnection connection) => new(Initializer(connection, options.Value.ApiEndpoint));
 
-    public GmailService Gmail(MailboxConnection connection) => new(Initializer(connection, Endpoints.Gmail));
-
-    public PeopleServiceService People(MailboxConnection connection) => new(Initializer(connection, Endpoints.People));
+    public PeopleServiceService People(MailboxConnection connection) => new(Initializer(connection, options.Value.PeopleEndpoint));
 
     public GmailCalls Calls(MailboxConnection connection) => new(budgets.Of(connection.MailboxId), quota.Value, time);
 
-    private BaseClientService.Initializer Initializer(MailboxConnection connection, Uri? root) => new()
+    private BaseClientService.Initializer Initializer(MailboxConnection connection, Uri root) => new()
     {
         ApplicationName = "SimpleCrm",
-        BaseUri = root is null ? null : root.ToString().TrimEnd('/') + "/",
+        BaseUri = root.AbsoluteUri.TrimEnd('/') + "/",
         HttpClientFactory = _http,
         HttpClientInitializer = new BearerAuthorization(
             connection.AccessToken ?? throw new MailboxAccessException(MailboxProblem.ConsentWithdrawn, null), budgets.Of(connection.MailboxId), time),

@@ -16,7 +16,7 @@ internal sealed class GmailContacts(PeopleServiceService service, GmailCalls cal
         var contacts = await ListAsync(Token(tokens, 0), ConnectionsAsync, cancellationToken);
         var others = await OthersAsync(Token(tokens, 1), cancellationToken);
         // One that begins anew makes the other begin anew as well, so that the answer as a whole is complete or not.
-        if (cursor is not null && contacts.IsComplete != others.IsComplete)
+        if (cursor is not null && others.IsComplete is { } isComplete && contacts.IsComplete != isComplete)
             return await SyncAsync(null, cancellationToken);
         var all = contacts.People.Concat(others.People).ToList();
         return new RemoteContacts(
@@ -28,7 +28,7 @@ internal sealed class GmailContacts(PeopleServiceService service, GmailCalls cal
 
     private static string? Token(string[] tokens, int index) => index < tokens.Length && tokens[index].Length > 0 ? tokens[index] : null;
 
-    private async Task<(List<Person> People, string? Token, bool IsComplete)> OthersAsync(string? token, CancellationToken cancellationToken)
+    private async Task<(List<Person> People, string? Token, bool? IsComplete)> OthersAsync(string? token, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class GmailContacts(PeopleServiceService service, GmailCalls cal
         catch (MailboxAccessException exception) when (exception.Problem == MailboxProblem.ScopesMissing)
         {
             // Not granted, and not needed for the rest.
-            return ([], token, token is null);
+            return ([], null, null);
         }
     }
 

@@ -5,7 +5,9 @@ using SimpleCrm.Sync;
 namespace SimpleCrm.MailProviders.Gmail;
 
 /// <summary>Gmail accounts, by the Gmail API v1 and the People API v1.</summary>
-internal sealed class GmailProvider(GmailConnector connector) : IEmailProvider
+/// <param name="connector">Makes services for a mailbox.</param>
+/// <param name="topicInForce">The Pub/Sub topic as an administrator set it; empty for none.</param>
+internal sealed class GmailProvider(GmailConnector connector, Func<CancellationToken, Task<string>> topicInForce) : IEmailProvider
 {
     public MailProvider Provider => MailProvider.Gmail;
 
@@ -39,7 +41,7 @@ internal sealed class GmailProvider(GmailConnector connector) : IEmailProvider
     /// <remarks>users.watch, which lasts seven days at most; pushes come through the configured Pub/Sub topic, not to the callback itself.</remarks>
     public async Task<WebhookSubscription?> SetupWebhookAsync(MailboxConnection connection, Uri callback, WebhookSubscription? current, CancellationToken cancellationToken)
     {
-        if (connector.Endpoints.Topic is not { Length: > 0 } topic)
+        if (await topicInForce(cancellationToken) is not { Length: > 0 } topic)
             return null;
         using var service = connector.Gmail(connection);
         var calls = connector.Calls(connection);

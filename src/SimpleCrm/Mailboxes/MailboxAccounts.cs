@@ -35,6 +35,9 @@ public sealed class MailboxAccounts
     /// <summary>The person's mailboxes, disconnected ones included, in the order they were connected.</summary>
     public Task<IReadOnlyList<MailboxStatus>> ListAsync(Viewer viewer, CancellationToken cancellationToken) => _statuses.ListAsync(viewer, cancellationToken);
 
+    /// <summary>Addresses of mailboxes that must be connected again and whose owner has not been told yet; each is told once.</summary>
+    public Task<IReadOnlyList<string>> TakeReconnectNoticesAsync(Viewer viewer, CancellationToken cancellationToken) => _statuses.TakeReconnectNoticesAsync(viewer, cancellationToken);
+
     /// <returns>False when there is no such mailbox, or it is disconnected.</returns>
     public Task<bool> PauseAsync(Viewer viewer, long mailboxId, CancellationToken cancellationToken) => _switches.PauseAsync(viewer, mailboxId, cancellationToken);
 

@@ -32,6 +32,18 @@ internal sealed class MailboxStatuses(IDbContextFactory<SimpleCrmDbContext> cont
         })];
     }
 
+    /// <summary>Addresses of mailboxes whose owner is to be told now, and never again, that they must be connected again.</summary>
+    public async Task<IReadOnlyList<string>> TakeReconnectNoticesAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var due = await db.MailboxesFor(viewer).Where(m => m.IsReconnectNoticeDue && m.State == MailboxState.NeedsReconnect).Select(m => new { m.Id, m.Address }).ToListAsync(cancellationToken);
+        var taken = new List<string>();
+        foreach (var mailbox in due)
+            if (await db.Mailboxes.Where(m => m.Id == mailbox.Id && m.IsReconnectNoticeDue).ExecuteUpdateAsync(s => s.SetProperty(m => m.IsReconnectNoticeDue, false), cancellationToken) == 1)
+                taken.Add(mailbox.Address);
+        return taken;
+    }
+
     private async Task<Dictionary<long, PushState>> PushAsync(SimpleCrmDbContext db, List<Mailbox> mailboxes, CancellationToken cancellationToken)
     {
         var states = mailboxes.ToDictionary(m => m.Id, _ => PushState.Listening);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.MailProviders.Gmail;
@@ -28,13 +29,13 @@ internal sealed class GmailHost : IAsyncDisposable
         Mailbox = sandbox.Google.Add(Address, "Ana Lima");
         sandbox.Google.Observer = exchange =>
         {
-            Calls.Add($"{exchange.Method} {exchange.Path}");
+            Calls.Enqueue($"{exchange.Method} {exchange.Path}");
             _contract.See(exchange);
         };
         var root = new Uri(sandbox.Address, "/google/");
         var options = Options.Create(quota);
-        _connector = new GmailConnector(() => new GmailEndpoints(root, root, Topic), options, new UnitBudgets(options, TimeProvider.System), TimeProvider.System);
-        Provider = new GmailProvider(_connector);
+        _connector = new GmailConnector(Options.Create(new GmailOptions { ApiEndpoint = root, PeopleEndpoint = root }), options, new UnitBudgets(options, TimeProvider.System), TimeProvider.System);
+        Provider = new GmailProvider(_connector, _ => Task.FromResult(Topic));
         Connection = new MailboxConnection
         {
             MailboxId = 1,
@@ -53,7 +54,7 @@ internal sealed class GmailHost : IAsyncDisposable
     public MailboxConnection Connection { get; }
 
     /// <summary>Method and path of every call, parts of batches included.</summary>
-    public List<string> Calls { get; } = [];
+    public ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>How often another token was asked for because one was refused.</summary>
     public int Renewals { get; private set; }
