@@ -54,7 +54,11 @@ internal static class ProductStart
         var probe = Path.Combine(folder, $".write-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(folder);
+            // It holds people's mail: whoever else works on this machine has no business in it.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -5,6 +5,7 @@ namespace SimpleCrm.MailProviders;
 /// <summary>Settings of the IMAP and SMTP connections; configuration section <c>Imap</c>.</summary>
 public sealed class ImapOptions
 {
+    /// <summary>Name of the configuration section.</summary>
     public const string Section = "Imap";
 
     /// <summary>Mail servers in private, loopback and link-local networks may be dialled. Off: a person cannot make the product reach into its own network.</summary>

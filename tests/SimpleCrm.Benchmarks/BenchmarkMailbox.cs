@@ -1,5 +1,6 @@
 using SimpleCrm.TestServers.Dovecot;
 using SimpleCrm.TestServers.Emails;
+using SimpleCrm.TestServers.Smtp;
 
 namespace SimpleCrm.Benchmarks;
 
@@ -13,6 +14,9 @@ internal sealed class BenchmarkMailbox : IAsyncDisposable
     public DovecotUser User { get; }
 
     public int Emails { get; }
+
+    /// <summary>Answers the login with which the product tries the sending side.</summary>
+    public ScriptedSmtpServer Sending { get; } = new();
 
     public static async Task<BenchmarkMailbox> CreateAsync(BenchmarkOptions options)
     {
@@ -29,5 +33,9 @@ internal sealed class BenchmarkMailbox : IAsyncDisposable
     public static IEnumerable<GeneratedEmail> Fresh(int count) =>
         new EmailGenerator(new EmailGeneratorOptions { Seed = 777, AttachmentShare = 0 }).Generate(count);
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Sending.DisposeAsync();
+        await Server.DisposeAsync();
+    }
 }

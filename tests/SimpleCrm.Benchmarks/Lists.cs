@@ -29,6 +29,22 @@ internal sealed class Lists(BenchmarkOptions options)
             table.Add("IMAP each time", what, spread.Median, spread.Percentile95, spread.Largest);
         }
 
+        await using var product = await Product.StartAsync(mailbox);
+        await product.BackfillAsync();
+        await using var page = await ProductPage.OpenAsync(product);
+        var (lists, threads) = (new List<double>(), new List<double>());
+        for (var run = 0; run < options.Runs * 4; run++)
+        {
+            lists.Add(run % 2 == 0 ? await page.GoAsync("a", "All mail") : await page.GoAsync("i", "Inbox"));
+            threads.Add(await page.OpenNextAsync());
+        }
+
+        foreach (var (what, times) in new[] { ("another list, key to painted", lists), ("next thread, key to painted", threads) })
+        {
+            var spread = Spread.Of(times);
+            table.Add("SimpleCRM in Chromium", what, spread.Median, spread.Percentile95, spread.Largest);
+        }
+
         table.Print();
     }
 

@@ -35,8 +35,13 @@ public sealed class MailSeed(ScreenContext context)
         var now = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(_number);
         var thread = new EmailThread
         {
-            MailboxId = Mailbox.Id, Subject = subject, Snippet = $"The words of {subject}", ParticipantsJson = JsonSerializer.Serialize(new[] { sender }),
-            LastAt = now, EmailCount = emails, UnreadCount = unread,
+            MailboxId = Mailbox.Id,
+            Subject = subject,
+            Snippet = $"The words of {subject}",
+            ParticipantsJson = JsonSerializer.Serialize(new[] { sender }),
+            LastAt = now,
+            EmailCount = emails,
+            UnreadCount = unread,
         };
         await using var db = await context.DatabaseAsync();
         db.Add(thread);
@@ -45,9 +50,23 @@ public sealed class MailSeed(ScreenContext context)
             var at = now.AddHours(i - emails);
             var email = new Email
             {
-                MailboxId = Mailbox.Id, ThreadId = thread.Id, MessageId = $"{++_number}@seed", IdentityHash = BitConverter.GetBytes(_number), FromAddress = sender.Email, FromName = sender.Name,
-                PeopleJson = JsonSerializer.Serialize(new EmailPeople { To = [Maya] }), Subject = subject, Snippet = $"Words {i}", SentAt = at, ReceivedAt = at, SortAt = at,
-                Status = EmailStatus.Delivered, IsRead = i <= emails - unread, CreatedAt = at, UpdatedAt = at, SyncedAt = at,
+                MailboxId = Mailbox.Id,
+                ThreadId = thread.Id,
+                MessageId = $"{++_number}@seed",
+                IdentityHash = BitConverter.GetBytes(_number),
+                FromAddress = sender.Email,
+                FromName = sender.Name,
+                PeopleJson = JsonSerializer.Serialize(new EmailPeople { To = [Maya] }),
+                Subject = subject,
+                Snippet = $"Words {i}",
+                SentAt = at,
+                ReceivedAt = at,
+                SortAt = at,
+                Status = EmailStatus.Delivered,
+                IsRead = i <= emails - unread,
+                CreatedAt = at,
+                UpdatedAt = at,
+                SyncedAt = at,
             };
             thread.LastEmailId = email.Id;
             db.AddRange(email, new EmailBody { EmailId = email.Id },

@@ -46,7 +46,11 @@ public sealed class ScreenContext : BunitContext
         await SimpleCrmServices.PrepareAsync(Services, Xunit.TestContext.Current.CancellationToken);
         Person = new User
         {
-            UserName = "maya@northwind.test", Email = "maya@northwind.test", DisplayName = "Maya Lind", SecurityStamp = "stamp", TimeZone = "Europe/Berlin",
+            UserName = "maya@northwind.test",
+            Email = "maya@northwind.test",
+            DisplayName = "Maya Lind",
+            SecurityStamp = "stamp",
+            TimeZone = "Europe/Berlin",
         };
         await using (var db = await DatabaseAsync())
         {
@@ -66,7 +70,10 @@ public sealed class ScreenContext : BunitContext
     /// <summary>What the engine says after a commit.</summary>
     public void Tell(EmailThread thread) => Services.GetRequiredService<LiveFeed>().Publish(new LiveChange
     {
-        MailboxId = thread.MailboxId, OwnerId = Person.Id, ThreadIds = [thread.Id], FolderIds = [Mail.Inbox.Id],
+        MailboxId = thread.MailboxId,
+        OwnerId = Person.Id,
+        ThreadIds = [thread.Id],
+        FolderIds = [Mail.Inbox.Id],
     });
 
     protected override async ValueTask DisposeAsyncCore()

@@ -44,11 +44,12 @@ public class AccessibilityTests(World world) : EndToEndTest(world)
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-            await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+            await Expect(page.Locator(".skeleton:visible")).ToHaveCountAsync(0);
             await LookAsync(page, path);
         }
 
         await page.GotoAsync("/");
+        await Expect(alex.Screen.Rows.First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
         await LookAsync(page, "list of keys");
@@ -56,7 +57,8 @@ public class AccessibilityTests(World world) : EndToEndTest(world)
 
         async Task LookAsync(IPage at, string screen)
         {
-            var result = await at.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+            // An email's own frame runs no scripts, so none can look into it.
+            var result = await at.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], Iframes = false });
             foreach (var violation in result.Violations.Where(violation => violation.Impact is "serious" or "critical"))
             {
                 faults.AddRange(violation.Nodes.Select(node => $"{scheme}, {screen}: {violation.Id} ({violation.Impact}): {node.Target} {node.Html} {string.Join("; ", node.Any.Concat(node.All).Select(check => check.Message))}"));

@@ -73,7 +73,7 @@ public class ConnectTests(World world) : EndToEndTest(world)
         await EnterServerAsync(page, "imap", SimpleCrm.TestServers.LoopbackPorts.Reserve());
         await EnterServerAsync(page, "smtp", World.Postfix.SubmissionPort);
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
-        await Expect(page.Locator("#imap-port-note")).ToContainTextAsync("refuses connections on this port");
+        await Expect(page.Locator("#imap-fault")).ToContainTextAsync("refuses connections on this port");
     }
 
     private static async Task EnterServerAsync(IPage page, string kind, int port)

@@ -14,10 +14,10 @@ public class HostileMailTests(World world) : EndToEndTest(world)
         var html = $"<p>The catalogue</p><img src=\"{host.Address}/catalogue.gif\" width=\"20\" height=\"20\" alt=\"\"><div style=\"background-image:url({host.Address}/background.gif)\">Pages</div>"
             + $"<link rel=\"stylesheet\" href=\"{host.Address}/style.css\"><link rel=\"prefetch\" href=\"{host.Address}/next.gif\">";
         var alex = await JoinWithMailAsync(
-            new Letter("Catalogue") { Html = html },
+            new Letter("First catalogue") { Html = html },
             new Letter("Second catalogue") { Html = $"<p>More of it</p><img src=\"{host.Address}/second.gif\" width=\"20\" height=\"20\" alt=\"\">" });
 
-        await alex.Screen.OpenAsync("Catalogue");
+        await alex.Screen.OpenAsync("First catalogue");
         await Expect(alex.Screen.Body()).ToContainTextAsync("The catalogue");
         var note = alex.Screen.Reader.Locator(".note").Filter(new() { HasText = "not loaded" });
         await Expect(note).ToBeVisibleAsync();

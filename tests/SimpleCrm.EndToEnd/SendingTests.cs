@@ -49,8 +49,7 @@ public class SendingTests(World world) : EndToEndTest(world)
         await alex.Screen.Composer.Locator(".edit").FillAsync("Please find the offer attached.");
         await alex.Screen.Composer.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "Offer März.pdf", MimeType = "application/pdf", Buffer = offer });
         await Expect(alex.Screen.Composer.Locator("[data-files]")).ToContainTextAsync("Offer März.pdf");
-        // A file still on its way holds the email back; pressing again is what a person would do.
-        await Expect(alex.Screen.Composer.Locator("[data-files] [data-uploading], [data-files] progress")).ToHaveCountAsync(0);
+        // A file still on its way holds the email back until it is there.
         await alex.Screen.Composer.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(alex.Screen.Composer).ToHaveCountAsync(0);
 

@@ -218,8 +218,8 @@ export class Composer {
         return false;
       }
     }
-    if (this.files.uploading) {
-      this.error('attachments', 'A file is still being uploaded.');
+    if (this.files.failed) {
+      this.error('attachments', `${this.files.failed} was not uploaded. Remove it, or attach it again.`);
       return false;
     }
     const doubt = this.doubts();
@@ -238,6 +238,16 @@ export class Composer {
     this.sending = true;
     const button = this.root.querySelector<HTMLButtonElement>('.send')!;
     button.disabled = true;
+    if (this.files.uploading) {
+      this.say('Sent when the file is here…');
+      await this.files.settled();
+    }
+    if (!this.check()) {
+      this.sending = false;
+      button.disabled = false;
+      this.say('Not sent');
+      return;
+    }
     this.say('Sending…');
     try {
       const answer = await fetch('/mail/send', {
@@ -273,8 +283,9 @@ export class Composer {
   }
 
   private async refused(answer: Response): Promise<void> {
-    // What was refused is not a repeat of what will be sent next.
-    this.idempotencyKey = crypto.randomUUID();
+    // What was refused is not a repeat of what will be sent next; what broke may have been taken all the same, and is.
+    if (answer.status < 500 && ![408, 409, 429].includes(answer.status))
+      this.idempotencyKey = crypto.randomUUID();
     const problem = await answer.json().catch(() => null) as { title?: string; detail?: string; errors?: Record<string, string[]> } | null;
     if (problem?.errors && Object.keys(problem.errors).length) {
       for (const [field, messages] of Object.entries(problem.errors))

@@ -1,7 +1,7 @@
 // Files of an email being written: uploaded at once, shown with their size, removable.
 import { element, icon } from './dom';
 
-interface Item { name: string; size: number; uploadId?: string; attachmentId?: string; state: 'here' | 'uploading' | 'failed'; abort?: AbortController }
+interface Item { name: string; size: number; uploadId?: string; attachmentId?: string; state: 'here' | 'uploading' | 'failed'; abort?: AbortController; done?: Promise<void> }
 
 export function sizeText(bytes: number): string {
   return bytes < 1000 ? `${bytes} B` : bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
@@ -39,6 +39,17 @@ export class Files {
     return this.items.some(item => item.state === 'uploading');
   }
 
+  /** The name of a file that did not arrive. */
+  get failed(): string | undefined {
+    return this.items.find(item => item.state === 'failed')?.name;
+  }
+
+  /** Resolves when no file is on its way any more. */
+  async settled(): Promise<void> {
+    while (this.uploading)
+      await Promise.all(this.items.map(item => item.done));
+  }
+
   take(attachments: { id: string; fileName: string; size: number }[]): void {
     this.items.push(...attachments.map(file => ({ name: file.fileName, size: file.size, attachmentId: file.id, state: 'here' as const })));
     this.draw();
@@ -49,12 +60,14 @@ export class Files {
   }
 
   private async add(files: File[]): Promise<void> {
-    await Promise.all(files.map(file => this.upload(file)));
+    await Promise.all(files.map(file => {
+      const item: Item = { name: file.name || 'picture.png', size: file.size, state: 'uploading', abort: new AbortController() };
+      this.items.push(item);
+      return item.done = this.upload(item, file);
+    }));
   }
 
-  private async upload(file: File): Promise<void> {
-    const item: Item = { name: file.name || 'picture.png', size: file.size, state: 'uploading', abort: new AbortController() };
-    this.items.push(item);
+  private async upload(item: Item, file: File): Promise<void> {
     this.draw();
     try {
       const answer = await fetch(`/mail/uploads?fileName=${encodeURIComponent(item.name)}`, {

@@ -30,6 +30,11 @@ export function setDensity(compact: boolean): void {
   document.dispatchEvent(new Event('densitychange'));
 }
 
+/** For the server: times of a new person are shown in the zone of their browser. */
+export function keepZone(): void {
+  keepCookie('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
 export function watchScheme(): void {
   dark.addEventListener('change', () => {
     applyTheme();

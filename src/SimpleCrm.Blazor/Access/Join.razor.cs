@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>Where an invitation link leads: name and password of the new person.</summary>
 public sealed partial class Join
 {
     private OpenInvitation? _invitation;
@@ -29,7 +30,7 @@ public sealed partial class Join
         _errors = Form.Missing(emailToo: false);
         if (_errors.Count > 0 || _invitation is null)
             return;
-        var result = await Invitations.AcceptAsync(Token, Form.Name!.Trim(), Form.Password!, HttpContext.RequestAborted);
+        var result = await Invitations.AcceptAsync(Token, Form.Name!.Trim(), Form.Password!, HttpContext.Request.Cookies["zone"], HttpContext.RequestAborted);
         if (result is null)
         {
             _invitation = null;

@@ -3,6 +3,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>Where an admin's password link leads.</summary>
 public sealed partial class ResetPassword
 {
     private string? _error;

@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>Makes the first admin of an empty database; closed afterwards.</summary>
 public sealed partial class SetUp
 {
     private IReadOnlyList<IdentityError> _errors = [];
@@ -26,7 +27,7 @@ public sealed partial class SetUp
         _errors = Form.Missing(emailToo: true);
         if (_errors.Count > 0)
             return;
-        var result = await FirstAdmin.CreateAsync(Form.Name!.Trim(), Form.Email!.Trim(), Form.Password!, HttpContext.RequestAborted);
+        var result = await FirstAdmin.CreateAsync(Form.Name!.Trim(), Form.Email!.Trim(), Form.Password!, HttpContext.Request.Cookies["zone"], HttpContext.RequestAborted);
         if (result is { Succeeded: false })
         {
             _errors = [.. result.Errors];

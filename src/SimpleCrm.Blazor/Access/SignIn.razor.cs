@@ -3,6 +3,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>Sign-in by password or passkey.</summary>
 public sealed partial class SignIn
 {
     private string? _refusal;

@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>The second step of sign-in: the code of an authenticator app.</summary>
 public sealed partial class SignInWithCode
 {
     private string? _refusal;

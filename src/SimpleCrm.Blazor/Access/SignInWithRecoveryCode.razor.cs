@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 
 namespace SimpleCrm.Blazor.Access;
 
+/// <summary>The second step of sign-in without the phone.</summary>
 public sealed partial class SignInWithRecoveryCode
 {
     private string? _refusal;

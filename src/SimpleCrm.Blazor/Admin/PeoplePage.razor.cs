@@ -5,6 +5,7 @@ using SimpleCrm.Blazor.Shared;
 
 namespace SimpleCrm.Blazor.Admin;
 
+/// <summary>The people of the workspace and the open invitations.</summary>
 public sealed partial class PeoplePage
 {
     private IReadOnlyList<PersonRow>? _people;

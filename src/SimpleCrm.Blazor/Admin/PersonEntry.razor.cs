@@ -6,6 +6,7 @@ using SimpleCrm.Blazor.Shared;
 
 namespace SimpleCrm.Blazor.Admin;
 
+/// <summary>One person in the table, with what an admin can do about them.</summary>
 public sealed partial class PersonEntry
 {
     [Inject] public required People People { get; set; }

@@ -5,6 +5,7 @@ using SimpleCrm.Blazor.Access;
 
 namespace SimpleCrm.Blazor.Admin;
 
+/// <summary>The teams and their managers.</summary>
 public sealed partial class TeamsPage
 {
     private IReadOnlyList<TeamRow>? _teams;

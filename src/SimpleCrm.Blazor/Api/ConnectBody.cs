@@ -7,6 +7,8 @@ public sealed record ConnectBody
 {
     /// <summary>"imap"; "gmail" and "outlook" where the administrator has configured them.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>The mailbox's address; also the login name unless <see cref="Username"/> is given.</summary>
     public string? Address { get; init; }
 
     /// <summary>The sender's name on its emails.</summary>
@@ -14,8 +16,14 @@ public sealed record ConnectBody
 
     /// <summary>Login name; the address when absent.</summary>
     public string? Username { get; init; }
+
+    /// <summary>Password or app password, used for both servers.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The incoming server.</summary>
     public ServerBody? Imap { get; init; }
+
+    /// <summary>The outgoing server.</summary>
     public ServerBody? Smtp { get; init; }
 
     /// <summary>Says nothing, so that no log can.</summary>

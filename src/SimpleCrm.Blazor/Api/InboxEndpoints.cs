@@ -29,11 +29,12 @@ internal static class InboxEndpoints
             Cursor = cursor,
             PageSize = pageSize,
         }, cancellationToken);
+        if (page.BadField == "mailboxId")
+            return Problems.NotFound("mailbox");
         if (page.BadField is { } field)
             return Problems.Field(field, field switch
             {
                 "cursor" => "This cursor does not belong to this list. Begin again without it.",
-                "mailboxId" => "There is no such mailbox, or it is not yours: see GET /api/email/status.",
                 _ => "There is no such folder. Use a folder's name, or a role: inbox, sent, drafts, archive, trash, junk.",
             });
         var providers = (await folders.GetAsync(viewer, cancellationToken)).ToDictionary(m => m.MailboxId, m => m.Provider);

@@ -12,6 +12,8 @@ public record InboxItem
     public string? ExternalId { get; init; }
     public required string ThreadId { get; init; }
     public required string MailboxId { get; init; }
+
+    /// <summary>Whose mailbox it is.</summary>
     public required string UserId { get; init; }
     public required MailProvider Provider { get; init; }
     public required EmailAddress From { get; init; }
@@ -19,8 +21,14 @@ public record InboxItem
     public required IReadOnlyList<EmailAddress> Cc { get; init; }
     public required IReadOnlyList<EmailAddress> Bcc { get; init; }
     public required string Subject { get; init; }
+
+    /// <summary>First words of the sender's own text, at most 200 characters.</summary>
     public required string Snippet { get; init; }
+
+    /// <summary>The Date header, UTC; null when missing or unreadable.</summary>
     public DateTime? SentAt { get; init; }
+
+    /// <summary>When the mail server received it, UTC.</summary>
     public required DateTime ReceivedAt { get; init; }
 
     /// <summary>"inbound" or "outbound".</summary>
@@ -30,7 +38,11 @@ public record InboxItem
     public required EmailStatus Status { get; init; }
     public bool IsRead { get; init; }
     public bool IsStarred { get; init; }
+
+    /// <summary>It has files besides those shown within the body.</summary>
     public bool HasAttachments { get; init; }
+
+    /// <summary>Empty: links to records are not available yet, nor is tracking. So are the fields down to <see cref="ClickedLinks"/>.</summary>
     public IReadOnlyList<string> ContactIds { get; init; } = [];
     public IReadOnlyList<string> LeadIds { get; init; } = [];
     public IReadOnlyList<string> DealIds { get; init; } = [];

@@ -11,9 +11,13 @@ public sealed record StatusAnswer
 
     /// <summary>"active", "backfilling", "paused", "retrying", "needsReconnect" or "disconnected".</summary>
     public required MailboxState State { get; init; }
+
+    /// <summary>UTC; null before the first whole run.</summary>
     public DateTime? LastSyncedAt { get; init; }
     public required ProgressPart Progress { get; init; }
     public required CountsPart Counts { get; init; }
+
+    /// <summary>UTC; null while paused or disconnected.</summary>
     public DateTime? NextPollAt { get; init; }
 
     /// <summary>How changes become known between polls: "listening", "active", "pending", "failing" or "noPublicAddress" (polled only).</summary>

@@ -10,6 +10,7 @@ using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.App;
 
+/// <summary>The column of folders, with their counts.</summary>
 public sealed partial class Navigation : LiveView
 {
     private IReadOnlyList<MailboxFolders> _mailboxes = [];

@@ -6,6 +6,7 @@ using SimpleCrm.Mail;
 
 namespace SimpleCrm.Blazor.Inbox;
 
+/// <summary>Every list of mail with the thread that is open in it.</summary>
 [Route("/"), Route("/t/{ThreadId:long}")]
 [Route("/starred"), Route("/starred/t/{ThreadId:long}")]
 [Route("/sent"), Route("/sent/t/{ThreadId:long}")]

@@ -118,7 +118,9 @@ public sealed partial class ThreadList : LiveView
 
     protected override async Task OnChangeAsync(LiveChange change)
     {
-        if (change.ThreadIds.Count == 0 && change.FolderIds.Count == 0 && change.OutgoingIds.Count == 0)
+        // What has just arrived is found only once its words are in the index.
+        var isFound = change.SearchChanged && Shown.Search is not null;
+        if (!isFound && change.ThreadIds.Count == 0 && change.FolderIds.Count == 0 && change.OutgoingIds.Count == 0)
             return;
         if (await Viewers.FindAsync(Closed) is { } viewer)
             await RefreshAsync(viewer);

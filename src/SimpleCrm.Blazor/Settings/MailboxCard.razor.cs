@@ -7,6 +7,7 @@ using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Blazor.Settings;
 
+/// <summary>One mailbox: how it is, and its switches.</summary>
 public sealed partial class MailboxCard
 {
     [Inject] public required MailboxAccounts Accounts { get; set; }
@@ -30,7 +31,7 @@ public sealed partial class MailboxCard
 
     private Task ResumeAsync() => ActAsync(viewer => Accounts.ResumeAsync(viewer, Mailbox.MailboxId, CancellationToken.None), "Syncing again.");
 
-    private Task PauseAsync() => ActAsync(viewer => Accounts.PauseAsync(viewer, Mailbox.MailboxId, CancellationToken.None), "Paused. Nothing comes in and nothing is sent until you resume.");
+    private Task PauseAsync() => ActAsync(viewer => Accounts.PauseAsync(viewer, Mailbox.MailboxId, CancellationToken.None), "Paused. Nothing comes in until you resume. What you send still goes out.");
 
     private Task SyncNowAsync() => ActAsync(viewer => Accounts.SyncNowAsync(viewer, Mailbox.MailboxId, CancellationToken.None), "Looking for new mail.");
 

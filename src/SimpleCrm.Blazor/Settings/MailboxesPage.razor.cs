@@ -5,6 +5,7 @@ using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Blazor.Settings;
 
+/// <summary>The mailboxes of the viewer.</summary>
 public sealed partial class MailboxesPage
 {
     private IReadOnlyList<MailboxStatus>? _mailboxes;

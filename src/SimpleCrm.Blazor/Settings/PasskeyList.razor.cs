@@ -8,6 +8,7 @@ using SimpleCrm.Blazor.Shared;
 
 namespace SimpleCrm.Blazor.Settings;
 
+/// <summary>The passkeys of the viewer.</summary>
 public sealed partial class PasskeyList
 {
     private IReadOnlyList<PasskeyRow> _passkeys = [];

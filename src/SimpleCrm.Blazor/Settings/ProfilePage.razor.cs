@@ -5,6 +5,7 @@ using SimpleCrm.Blazor.Shared;
 
 namespace SimpleCrm.Blazor.Settings;
 
+/// <summary>Name and time zone of the viewer.</summary>
 public sealed partial class ProfilePage
 {
     private static readonly IReadOnlyList<string> AllZones =

@@ -50,7 +50,7 @@ internal sealed class BatchFetch(ImapLine line)
     private static FetchedEmail Describe(IMessageSummary outline, MessageFlags flags, ParsedEmail? content) => new()
     {
         Remote = Emails.Of(outline.UniqueId.Validity, outline.UniqueId.Id, flags),
-        ReceivedAt = outline.InternalDate ?? DateTimeOffset.UnixEpoch,
+        ReceivedAt = outline.InternalDate ?? default,
         Size = outline.Size ?? 0,
         ExternalId = outline.GMailMessageId?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ExternalThreadId = outline.GMailThreadId?.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -6,6 +6,7 @@ namespace SimpleCrm.Access;
 /// <summary>Keeps how people want the screens to look.</summary>
 public sealed class Appearances(IDbContextFactory<SimpleCrmDbContext> contexts)
 {
+    /// <summary>The viewer's choice, or the default.</summary>
     public async Task<Appearance> GetAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -24,7 +24,7 @@ public sealed class FirstAdmin(IServiceScopeFactory scopes, IOptions<SetupOption
     }
 
     /// <summary>Creates the admin; null when somebody else was first.</summary>
-    public async Task<IdentityResult?> CreateAsync(string name, string email, string password, CancellationToken cancellationToken)
+    public async Task<IdentityResult?> CreateAsync(string name, string email, string password, string? timeZone, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SimpleCrmDbContext>();
@@ -38,6 +38,7 @@ public sealed class FirstAdmin(IServiceScopeFactory scopes, IOptions<SetupOption
             Email = email,
             EmailConfirmed = true,
             DisplayName = name,
+            TimeZone = Profiles.ZoneOrUtc(timeZone),
             Role = Role.Admin,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
@@ -53,7 +54,7 @@ public sealed class FirstAdmin(IServiceScopeFactory scopes, IOptions<SetupOption
     {
         if (setup.Value is not { AdminEmail: { } email, AdminPassword: { } password } || !await IsNeededAsync(cancellationToken))
             return;
-        var result = await CreateAsync(email[..email.IndexOf('@')], email, password, cancellationToken);
+        var result = await CreateAsync(email[..email.IndexOf('@')], email, password, null, cancellationToken);
         if (result is { Succeeded: false })
             throw new OptionsValidationException("Setup", typeof(SetupOptions), result.Errors.Select(e => $"Setup: {e.Description}"));
     }

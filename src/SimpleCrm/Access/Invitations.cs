@@ -78,7 +78,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, IDbContextFactory<S
     }
 
     /// <summary>Creates the person; null when the link no longer works. A refused password leaves the link usable.</summary>
-    public async Task<IdentityResult?> AcceptAsync(string token, string name, string password, CancellationToken cancellationToken)
+    public async Task<IdentityResult?> AcceptAsync(string token, string name, string password, string? timeZone, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SimpleCrmDbContext>();
@@ -93,6 +93,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, IDbContextFactory<S
             Email = invitation.Email,
             EmailConfirmed = true,
             DisplayName = name,
+            TimeZone = Profiles.ZoneOrUtc(timeZone),
             Role = invitation.Role,
             TeamId = await db.Teams.AnyAsync(t => t.Id == invitation.TeamId, cancellationToken) ? invitation.TeamId : null,
             CreatedAt = now,

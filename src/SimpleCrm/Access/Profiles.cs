@@ -24,7 +24,7 @@ public sealed class Profiles(IServiceScopeFactory scopes, IDbContextFactory<Simp
     public async Task<bool> SaveAsync(Viewer viewer, string name, string timeZone, CancellationToken cancellationToken)
     {
         name = name.Trim();
-        if (name.Length is 0 or > 200 || !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) || !zone.HasIanaId)
+        if (name.Length is 0 or > 200 || !IsZone(timeZone))
             return false;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Users.Where(u => u.Id == viewer.UserId)
@@ -32,4 +32,9 @@ public sealed class Profiles(IServiceScopeFactory scopes, IDbContextFactory<Simp
         viewers.Forget(viewer.UserId);
         return true;
     }
+
+    /// <summary>The zone a new person's browser tells, where it is one.</summary>
+    internal static string ZoneOrUtc(string? timeZone) => timeZone is not null && IsZone(timeZone) ? timeZone : "UTC";
+
+    private static bool IsZone(string timeZone) => TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) && zone.HasIanaId;
 }

@@ -21,6 +21,9 @@ public sealed record LiveChange
     /// <summary>The mailbox's state, progress or folders changed.</summary>
     public bool MailboxChanged { get; init; }
 
+    /// <summary>Words of emails came into the search index: searches may find more.</summary>
+    public bool SearchChanged { get; init; }
+
     /// <summary>Outbox rows whose state changed.</summary>
     public IReadOnlyCollection<long> OutgoingIds { get; init; } = [];
 }

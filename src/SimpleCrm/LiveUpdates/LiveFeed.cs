@@ -84,6 +84,7 @@ public sealed class LiveFeed
                 FolderIds = group.SelectMany(c => c.FolderIds).ToHashSet(),
                 NewEmailIds = group.SelectMany(c => c.NewEmailIds).ToHashSet(),
                 MailboxChanged = group.Any(c => c.MailboxChanged),
+                SearchChanged = group.Any(c => c.SearchChanged),
                 OutgoingIds = group.SelectMany(c => c.OutgoingIds).ToHashSet(),
             });
         }

@@ -4,6 +4,7 @@ namespace SimpleCrm.Mail;
 public sealed class AttachmentUnavailableException(AttachmentObstacle obstacle, Exception? inner = null)
     : Exception($"The content is not available: {obstacle}.", inner)
 {
+    /// <summary>Why.</summary>
     public AttachmentObstacle Obstacle { get; } = obstacle;
 
     /// <summary>A sentence for people.</summary>

@@ -22,8 +22,10 @@ public sealed class BodySelection
     /// <summary>The leaves whose content must be fetched to show the message.</summary>
     public IReadOnlyList<PartNode> BodyLeaves => [.. _html.Union(_text)];
 
+    /// <summary>Whether a leaf is shown; otherwise it is an attachment.</summary>
     public bool IsBody(PartNode leaf) => _text.Contains(leaf) || _html.Contains(leaf);
 
+    /// <summary>Chooses among the leaves of a message's structure.</summary>
     public static BodySelection Of(PartNode root)
     {
         var selection = new BodySelection();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SimpleCrm.Mail;
 
 /// <summary>One mailbox as RFC 5322 §3.4 has it, after the one canonical parse in <see cref="AddressParser"/>.</summary>
@@ -9,9 +11,11 @@ public sealed record EmailAddress(string Email, string Name)
     public static readonly EmailAddress None = new("", "");
 
     /// <summary>The name to show: the display name, else the address.</summary>
+    [JsonIgnore]
     public string Display => Name.Length > 0 ? Name : Email;
 
     /// <summary>True when the display name itself looks like an address that is not this one: a common disguise.</summary>
+    [JsonIgnore]
     public bool NameDisguisesAddress =>
         Name.Contains('@') && AddressParser.FindAddress(Name) is { } shown && !shown.Equals(Email, StringComparison.OrdinalIgnoreCase);
 

@@ -6,6 +6,7 @@ public sealed record EmailListQuery
     public const int DefaultPageSize = 50;
     public const int MaxPageSize = 100;
 
+    /// <summary>One of the viewer's mailboxes; null for all.</summary>
     public long? MailboxId { get; init; }
 
     /// <summary>A folder's id, role ("inbox", "sent") or name. Without it and <see cref="Q"/>: the Inbox.</summary>
@@ -13,6 +14,8 @@ public sealed record EmailListQuery
 
     /// <summary>Search text (docs/search.md).</summary>
     public string? Q { get; init; }
+
+    /// <summary>Only what is not read.</summary>
     public bool Unread { get; init; }
 
     /// <summary><see cref="EmailPage.NextCursor"/> of the page before.</summary>

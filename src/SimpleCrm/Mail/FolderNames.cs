@@ -9,9 +9,18 @@ internal static class FolderNames
 {
     private static readonly Dictionary<string, FolderRole> Roles = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["inbox"] = FolderRole.Inbox, ["sent"] = FolderRole.Sent, ["drafts"] = FolderRole.Drafts, ["draft"] = FolderRole.Drafts,
-        ["archive"] = FolderRole.Archive, ["trash"] = FolderRole.Trash, ["bin"] = FolderRole.Trash, ["deleted"] = FolderRole.Trash,
-        ["junk"] = FolderRole.Junk, ["spam"] = FolderRole.Junk, ["all"] = FolderRole.All, ["starred"] = FolderRole.Starred,
+        ["inbox"] = FolderRole.Inbox,
+        ["sent"] = FolderRole.Sent,
+        ["drafts"] = FolderRole.Drafts,
+        ["draft"] = FolderRole.Drafts,
+        ["archive"] = FolderRole.Archive,
+        ["trash"] = FolderRole.Trash,
+        ["bin"] = FolderRole.Trash,
+        ["deleted"] = FolderRole.Trash,
+        ["junk"] = FolderRole.Junk,
+        ["spam"] = FolderRole.Junk,
+        ["all"] = FolderRole.All,
+        ["starred"] = FolderRole.Starred,
     };
 
     /// <summary>The folders of these mailboxes with the id, the role or the name (whole, in any case); a role wins over a name.</summary>

@@ -13,6 +13,7 @@ public static partial class QuotedText
     private const int MaxFooterLines = 30;
     private const int MaxLines = 20_000;
 
+    /// <summary>The segments in order. What follows line 20,000 is taken as one line.</summary>
     public static IReadOnlyList<QuotedSegment> Split(string text)
     {
         var lines = Lines(text);

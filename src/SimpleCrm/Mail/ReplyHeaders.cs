@@ -6,6 +6,7 @@ public sealed record ReplyHeaders(string? InReplyTo, IReadOnlyList<string> Refer
 {
     private const int MaxReferences = 50;
 
+    /// <summary>From the original's headers; References keeps the first id and the last ones, 50 in all.</summary>
     public static ReplyHeaders For(string? messageId, string? inReplyTo, IReadOnlyList<string> references, string subject, ReplyMode mode)
     {
         var title = mode == ReplyMode.Forward ? SubjectLine.ForForward(subject) : SubjectLine.ForReply(subject);

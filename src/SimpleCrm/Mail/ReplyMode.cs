@@ -1,5 +1,6 @@
 namespace SimpleCrm.Mail;
 
+/// <summary>How an original is answered.</summary>
 public enum ReplyMode
 {
     Reply,

@@ -10,6 +10,7 @@ public sealed record ReplyQuote(string Html, string Text)
 {
     private const string QuoteStyle = "margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex";
 
+    /// <summary>The quote of an answer, or the block of a forward; dates in the given culture.</summary>
     public static ReplyQuote For(ReplyQuoteSource source, ReplyMode mode, CultureInfo culture) =>
         mode == ReplyMode.Forward ? Forward(source, culture) : Answer(source, culture);
 

@@ -14,6 +14,7 @@ public static class SafeHtml
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
     private static readonly HtmlParser Parser = new();
 
+    /// <summary>An HTML body as a safe fragment. Never throws for what the HTML holds; time grows with its length, which <see cref="SafeHtmlOptions.MaxLength"/> bounds.</summary>
     public static SafeHtmlResult Sanitise(string html, SafeHtmlOptions options)
     {
         var rewritten = HtmlRewriter.Rewrite(html, options);

@@ -89,7 +89,14 @@ public sealed partial class SearchIndexer(
                 writer.Write(entry);
         }
         await transaction.CommitAsync(cancellationToken);
+        await TellAsync(db, [.. entries.Select(e => e.MailboxId).Distinct()], cancellationToken);
         return batch.Count;
+    }
+
+    private async Task TellAsync(SimpleCrmDbContext db, List<long> mailboxIds, CancellationToken cancellationToken)
+    {
+        foreach (var mailbox in await db.Mailboxes.Where(m => mailboxIds.Contains(m.Id)).Select(m => new { m.Id, m.OwnerId }).ToListAsync(cancellationToken))
+            feed.Publish(new LiveChange { MailboxId = mailbox.Id, OwnerId = mailbox.OwnerId, SearchChanged = true });
     }
 
     private SearchIndexEntry Entry(Email email, EmailBody? body, IEnumerable<string> files)

@@ -12,10 +12,12 @@ public sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms)
     private const int MaxLength = 1_000;
     private const int MaxTerms = 50;
 
+    /// <summary>Finds nothing in particular: no condition.</summary>
     public static readonly SearchQuery Empty = new([]);
 
     public bool IsEmpty => Terms.Count == 0;
 
+    /// <summary>Reads a search line; at most 1,000 characters and 50 terms of it.</summary>
     public static SearchQuery Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -63,7 +63,7 @@ internal sealed class StoppableStream(Stream inner, int maxHeaderBytes) : Stream
             }
             if (starts && c is not ((byte)' ' or (byte)'\t'))
                 _field = 0;
-                // A little more than the limit stays, so that the reader sees that the field was cut.
+            // A little more than the limit stays, so that the reader sees that the field was cut.
             if (++_field <= maxHeaderBytes + 64L || starts || c == '\n')
                 bytes[kept++] = c;
             else

@@ -8,6 +8,7 @@ public static class TextToHtml
 {
     private const string LinkEnds = " \t\n\r\"<>`{}|\\^";
 
+    /// <summary>The text as an HTML fragment.</summary>
     public static string Convert(string text)
     {
         var html = new StringBuilder(text.Length + text.Length / 8);

@@ -93,9 +93,9 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
     }
 
     // An email that has left every folder is no longer shown, but one being sent has not reached any yet.
-    private static Task<List<Email>> EmailsAsync(SimpleCrmDbContext db, long threadId, CancellationToken cancellationToken) =>
-        db.Emails.AsNoTracking().Where(e => e.ThreadId == threadId && (e.OrphanedAt == null || e.OutgoingEmailId != null))
-            .OrderBy(e => e.SortAt).ThenBy(e => e.Id).ToListAsync(cancellationToken);
+    private static async Task<List<Email>> EmailsAsync(SimpleCrmDbContext db, long threadId, CancellationToken cancellationToken) =>
+        ThreadOrder.Of(await db.Emails.AsNoTracking().Where(e => e.ThreadId == threadId && (e.OrphanedAt == null || e.OutgoingEmailId != null))
+            .OrderBy(e => e.SortAt).ThenBy(e => e.Id).ToListAsync(cancellationToken));
 
     private static Task<string?> SenderAsync(SimpleCrmDbContext db, Viewer viewer, long emailId, CancellationToken cancellationToken) =>
         db.Emails.Where(e => e.Id == emailId && db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId)).Select(e => e.FromAddress).SingleOrDefaultAsync(cancellationToken);

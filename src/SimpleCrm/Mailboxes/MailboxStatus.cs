@@ -8,11 +8,19 @@ public sealed record MailboxStatus
     public required string DisplayName { get; init; }
     public required MailProvider Provider { get; init; }
     public required MailboxState State { get; init; }
+
+    /// <summary>Login name at the incoming server.</summary>
     public string UserName { get; init; } = "";
     public ServerSettings Imap { get; init; } = new();
     public ServerSettings Smtp { get; init; } = new();
+
+    /// <summary>Minutes between polls, 5 to 15.</summary>
     public int PollMinutes { get; init; }
+
+    /// <summary>End of the last run over every folder, UTC; null before the first.</summary>
     public DateTime? LastSyncedAt { get; init; }
+
+    /// <summary>When the server is asked again at the latest, UTC; null while paused or disconnected.</summary>
     public DateTime? NextPollAt { get; init; }
 
     /// <summary>When a failed run is tried again.</summary>
@@ -36,8 +44,11 @@ public sealed record MailboxStatus
 
     /// <summary>When the counts were last compared id by id.</summary>
     public DateTime? AuditedAt { get; init; }
+
     /// <summary>How changes at the server become known.</summary>
     public PushState Push { get; init; }
+
+    /// <summary>What is wrong, for programs; null when nothing is.</summary>
     public MailboxProblem? Problem { get; init; }
 
     /// <summary>What happened and what to do, for people; null when nothing is wrong.</summary>

@@ -9,5 +9,6 @@ public sealed record ServerSettings
     /// <summary>TCP port, 1 to 65535.</summary>
     public int Port { get; init; }
 
+    /// <summary>TLS from the first byte unless told otherwise.</summary>
     public ConnectionSecurity Security { get; init; } = ConnectionSecurity.Tls;
 }

@@ -14,6 +14,8 @@ public static class OutboxLimits
 
     /// <summary>Recipients of one email; more is bulk mail.</summary>
     public const int Recipients = 200;
+
+    /// <summary>Files of one email.</summary>
     public const int Attachments = 100;
 
     /// <summary>Uploads that were never sent are deleted after this time.</summary>

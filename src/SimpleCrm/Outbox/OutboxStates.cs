@@ -65,7 +65,8 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         email.UpdatedAt = Now;
         // A scheduled or delayed email takes its place among the others when it is sent.
         if (email.Status == EmailStatus.Sent && row.AcceptedAt is { } accepted)
-            email.SortAt = accepted;
+            // Date headers have whole seconds: an answer within the same second must not stand before it.
+            email.SortAt = accepted.AddTicks(-(accepted.Ticks % TimeSpan.TicksPerSecond));
     }
 
     /// <summary>Nobody can tell whether the message was accepted; the search in Sent begins at the given time.</summary>

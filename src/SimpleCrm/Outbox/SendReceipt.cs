@@ -5,10 +5,14 @@ public sealed record SendReceipt
 {
     /// <summary>The outbox row; 0 when nothing was stored.</summary>
     public long Id { get; init; }
+
+    /// <summary>How far it has come; Prepared for a new one.</summary>
     public OutgoingState State { get; init; }
 
     /// <summary>The email shown in its thread from now on.</summary>
     public long EmailId { get; init; }
+
+    /// <summary>The conversation it joined; 0 when it was taken back since.</summary>
     public long ThreadId { get; init; }
 
     /// <summary>Messages for the person by field of the request in camelCase ("to", "subject", "attachments"); empty when it was accepted.</summary>
@@ -17,5 +21,6 @@ public sealed record SendReceipt
     /// <summary>The idempotency key was used before with another content.</summary>
     public bool IsConflict { get; init; }
 
+    /// <summary>It is durable and will be sent when it is due.</summary>
     public bool IsAccepted => Errors.Count == 0 && !IsConflict;
 }

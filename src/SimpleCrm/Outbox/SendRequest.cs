@@ -5,9 +5,14 @@ namespace SimpleCrm.Outbox;
 /// <summary>What a person wants to send. The sender is always the mailbox itself.</summary>
 public sealed record SendRequest
 {
+    /// <summary>A connected mailbox of the viewer.</summary>
     public required long MailboxId { get; init; }
+
+    /// <summary>With <see cref="Cc"/> and <see cref="Bcc"/> 1 to <see cref="OutboxLimits.Recipients"/> recipients.</summary>
     public IReadOnlyList<EmailAddress> To { get; init; } = [];
     public IReadOnlyList<EmailAddress> Cc { get; init; } = [];
+
+    /// <summary>Named in the copy in Sent only, never on the wire.</summary>
     public IReadOnlyList<EmailAddress> Bcc { get; init; } = [];
 
     /// <summary>One line, at most 998 characters.</summary>
@@ -15,7 +20,11 @@ public sealed record SendRequest
 
     /// <summary>The person's own HTML; the text alternative is made from it unless <see cref="BodyText"/> is given too.</summary>
     public string? BodyHtml { get; init; }
+
+    /// <summary>At most <see cref="OutboxLimits.BodyLength"/> characters, as <see cref="BodyHtml"/>.</summary>
     public string? BodyText { get; init; }
+
+    /// <summary>At most <see cref="OutboxLimits.Attachments"/> files and <see cref="OutboxLimits.AttachmentBytes"/> bytes together.</summary>
     public IReadOnlyList<SendAttachment> Attachments { get; init; } = [];
 
     /// <summary>The email that is answered or forwarded: the product's own id, or a Message-ID.</summary>

@@ -9,6 +9,7 @@ namespace SimpleCrm.Sync;
 /// </summary>
 public interface IEmailProvider
 {
+    /// <summary>The kind of account it serves.</summary>
     MailProvider Provider { get; }
 
     /// <summary>

@@ -6,6 +6,7 @@ namespace SimpleCrm.Sync;
 public sealed class MailboxAccessException(MailboxProblem problem, string? detail, Exception? inner = null)
     : Exception($"The mailbox cannot be accessed: {problem}.", inner)
 {
+    /// <summary>What is wrong, from which the message for the person is made.</summary>
     public MailboxProblem Problem { get; } = problem;
 
     /// <summary>The server's own words, shortened; never a secret. Not for logs.</summary>

@@ -10,10 +10,19 @@ public sealed record FolderListing(IReadOnlyList<RemoteFolder> Folders, bool IsC
 /// <summary>A folder at the server.</summary>
 public sealed record RemoteFolder
 {
+    /// <summary>The server's key of the folder: the full path for IMAP.</summary>
     public required string RemoteId { get; init; }
+
+    /// <summary>The last part of the path, decoded.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The folder it lies in; null at the top.</summary>
     public string? ParentRemoteId { get; init; }
+
+    /// <summary>What it is for: by special use (RFC 6154), else by its name. A role is one folder's at most.</summary>
     public FolderRole Role { get; init; }
+
+    /// <summary>False for one that only holds other folders.</summary>
     public bool IsSelectable { get; init; } = true;
 
     /// <summary>See <see cref="MailFolder.Identity"/>.</summary>
@@ -24,6 +33,8 @@ public sealed record RemoteFolder
     /// Equal to the stored cursor means: nothing changed, do not open it. Null means: unknown, look.
     /// </summary>
     public string? Cursor { get; init; }
+
+    /// <summary>Emails in it; null where the listing does not tell.</summary>
     public int? Count { get; init; }
 }
 
@@ -57,26 +68,41 @@ public sealed record FolderChanges(ChangesKind Kind)
 
     /// <summary>Ids not covered by the cursor yet, newest first.</summary>
     public IReadOnlyList<string> Added { get; init; } = [];
+
+    /// <summary>Emails the cursor covers whose flags may have changed.</summary>
     public IReadOnlyList<RemoteEmail> FlagChanges { get; init; } = [];
+
+    /// <summary>Ids the cursor covers that are gone; may name ids that were gone long before (RFC 7162 §3.2.10).</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
     /// <summary>
     /// The server tells additions and flags but not removals (CONDSTORE without QRESYNC): the counts disagree, so list and compare for removals.
     /// </summary>
     public bool RemovalsUnknown { get; init; }
+
+    /// <summary>Emails in the folder after these changes, against which the result is checked; null where unknown.</summary>
     public int? ServerCount { get; init; }
 }
 
 /// <summary>One email fetched from the server, or the reason why it could not be read.</summary>
 public sealed record FetchedEmail
 {
+    /// <summary>Its id and flags.</summary>
     public required RemoteEmail Remote { get; init; }
+
+    /// <summary>When the server received it (INTERNALDATE).</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>Size of the whole message in bytes.</summary>
     public long Size { get; init; }
+
+    /// <summary>The provider's id that stays the same in every folder; null for plain IMAP.</summary>
     public string? ExternalId { get; init; }
+
+    /// <summary>The provider's conversation id; null where it has none.</summary>
     public string? ExternalThreadId { get; init; }
+
+    /// <summary>Marked as a draft at the server.</summary>
     public bool IsDraft { get; init; }
 
     /// <summary>The parsed message; null when <see cref="Failure"/> is set.</summary>

@@ -17,9 +17,30 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
     /// <summary>Removes expected placements that no folder showed, and orphans from before this round.</summary>
     public async Task CleanAsync(SyncRun run, CancellationToken cancellationToken)
     {
+        await GiveUpUnmetAsync(run, cancellationToken);
         await DropUnmetAsync(run, cancellationToken);
         while (await DeleteOrphansAsync(run, cancellationToken))
         {
+        }
+    }
+
+    // What was to happen next to an email that a move brought nowhere: another program took it away before its new id was seen.
+    private async Task GiveUpUnmetAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var stranded = await db.PendingOperations.Where(o => o.MailboxId == run.MailboxId && o.State == OperationState.Waiting
+            && db.Placements.Any(p => p.Id == o.SourcePlacementId && p.IsPendingAddition && !db.Quarantine.Any(q => q.FolderId == p.FolderId))
+            && db.PendingOperations.Any(e => e.TargetPlacementId == o.SourcePlacementId && e.State == OperationState.Done && e.DoneAt < run.StartedAt))
+            .OrderBy(o => o.Id).Take(500).ToListAsync(cancellationToken);
+        foreach (var operation in stranded)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var changes = new LocalChanges(db, run.MailboxId, operation.ActId, now, isOffline: false);
+            await changes.RevertAsync(operation, "Another program moved or deleted the email meanwhile.", cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await ThreadUpkeep.RefreshAsync(db, run.MailboxId, changes.ThreadIds, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed partial class Product : WebApplicationFactory<Program>
         var admin = await AdminAsync();
         var email = $"{name}@northwind.test";
         var offer = await Services.GetRequiredService<Invitations>().CreateAsync(admin, email, role, null, default);
-        await Services.GetRequiredService<Invitations>().AcceptAsync(offer.Token!, name, Password, default);
+        await Services.GetRequiredService<Invitations>().AcceptAsync(offer.Token!, name, Password, null, default);
         return new(await IdAsync(email), role, "UTC");
     }
 

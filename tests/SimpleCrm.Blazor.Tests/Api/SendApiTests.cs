@@ -118,7 +118,7 @@ public sealed class SendApiTests(ApiHost host) : IClassFixture<ApiHost>
         await mallory.DeleteAsync($"/mail/uploads/{upload}").IsProblemAsync(HttpStatusCode.NotFound);
         await mallory.DeleteAsync($"/api/email/disconnect?mailboxId={mailbox}&deleteEmails=true").IsProblemAsync(HttpStatusCode.NotFound);
         await mallory.PostAsJsonAsync("/api/email/sync", new { mailboxId = mailbox }).IsProblemAsync(HttpStatusCode.NotFound);
-        Assert.Equal(["mailboxId"], await mallory.GetAsync($"/api/email/inbox?mailboxId={mailbox}").FieldsAsync());
+        await mallory.GetAsync($"/api/email/inbox?mailboxId={mailbox}").IsProblemAsync(HttpStatusCode.NotFound);
         Assert.Equal(["mailboxId"], await mallory.PostAsJsonAsync("/api/email/send", new { mailboxId = mailbox, to = new[] { "x@x.example" } }).FieldsAsync());
         Assert.Equal(["inReplyTo"], await mallory.PostAsJsonAsync("/api/email/send", new { mailboxId = own, to = new[] { "x@x.example" }, inReplyTo = email, includeQuote = true }).FieldsAsync());
         Assert.DoesNotContain("secret", (await mallory.GetAsync("/api/email/inbox?q=secret").JsonAsync()).GetRawText());

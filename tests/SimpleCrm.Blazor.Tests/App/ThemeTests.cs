@@ -38,7 +38,14 @@ public sealed class ThemeTests
         ("warn", "4,180 of 20,000 · 350/s"),
         SyncFoot.Describe(new MailboxStatus
         {
-            MailboxId = 1, Address = "a@b.example", DisplayName = "", Provider = MailProvider.Imap, State = MailboxState.Backfilling, ProgressDone = 4180, ProgressTotal = 20000, ProgressRate = 350.4,
+            MailboxId = 1,
+            Address = "a@b.example",
+            DisplayName = "",
+            Provider = MailProvider.Imap,
+            State = MailboxState.Backfilling,
+            ProgressDone = 4180,
+            ProgressTotal = 20000,
+            ProgressRate = 350.4,
         }));
 
     // WCAG 2.2, relative luminance.

@@ -101,7 +101,12 @@ public sealed class ReaderTests : IAsyncLifetime
         {
             var outgoing = new OutgoingEmail
             {
-                MailboxId = email.MailboxId, UserId = _context.Person.Id, State = OutgoingState.Rejected, MessageId = email.MessageId!, EmailId = email.Id, ServerReply = "550 no such user",
+                MailboxId = email.MailboxId,
+                UserId = _context.Person.Id,
+                State = OutgoingState.Rejected,
+                MessageId = email.MessageId!,
+                EmailId = email.Id,
+                ServerReply = "550 no such user",
             };
             db.Add(outgoing);
             await db.SaveChangesAsync();

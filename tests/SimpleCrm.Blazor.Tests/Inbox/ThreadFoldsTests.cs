@@ -8,8 +8,21 @@ public sealed class ThreadFoldsTests
 {
     private static EmailView Email(long id, bool isRead = true) => new()
     {
-        Id = id, ThreadId = 1, MailboxId = 1, From = MailSeed.Ana, To = [MailSeed.Maya], Cc = [], Bcc = [], ReplyTo = [], Subject = "", Snippet = "", ReceivedAt = default,
-        Direction = EmailDirection.Inbound, Status = EmailStatus.Delivered, IsRead = isRead, Attachments = [],
+        Id = id,
+        ThreadId = 1,
+        MailboxId = 1,
+        From = MailSeed.Ana,
+        To = [MailSeed.Maya],
+        Cc = [],
+        Bcc = [],
+        ReplyTo = [],
+        Subject = "",
+        Snippet = "",
+        ReceivedAt = default,
+        Direction = EmailDirection.Inbound,
+        Status = EmailStatus.Delivered,
+        IsRead = isRead,
+        Attachments = [],
     };
 
     private static ThreadView Thread(params EmailView[] emails) => new(1, 1, "", [], emails, []);

@@ -76,7 +76,13 @@ public sealed class MailboxFormTests
     [InlineData(1000, 1000, 10.0, null)]
     public void Time_left_follows_from_the_rate(int done, int total, double? rate, string? expected) => Assert.Equal(expected, MailboxWords.TimeLeft(new MailboxStatus
     {
-        MailboxId = 1, Address = "ada@northwind.test", DisplayName = "", Provider = MailProvider.Imap, State = MailboxState.Backfilling,
-        ProgressDone = done, ProgressTotal = total, ProgressRate = rate,
+        MailboxId = 1,
+        Address = "ada@northwind.test",
+        DisplayName = "",
+        Provider = MailProvider.Imap,
+        State = MailboxState.Backfilling,
+        ProgressDone = done,
+        ProgressTotal = total,
+        ProgressRate = rate,
     }));
 }

@@ -18,7 +18,8 @@ public sealed class ImageHost : IAsyncDisposable
     public ImageHost()
     {
         _listener.Start();
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        // By another name than the product's: cookies know hosts, not ports.
+        Address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _serving = ServeAsync();
     }
 

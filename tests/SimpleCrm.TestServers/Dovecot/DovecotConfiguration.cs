@@ -52,11 +52,11 @@ internal static class DovecotConfiguration
             }
             passdb {
               driver = passwd-file
-              args = scheme=PLAIN {{folder.Combine("users")}}
+              args = scheme=PLAIN {{folder.Combine("users")}}/%u
             }
             userdb {
               driver = passwd-file
-              args = {{folder.Combine("users")}}
+              args = {{folder.Combine("users")}}/%u
               default_fields = uid={{mail}} gid={{(asRoot ? "nogroup" : "")}} home={{folder.Combine("homes")}}/%u
             }
             service imap-login {

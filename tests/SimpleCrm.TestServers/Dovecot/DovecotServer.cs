@@ -14,7 +14,6 @@ public sealed class DovecotServer : IAsyncDisposable
     private readonly DovecotOptions _options;
     private readonly string _configuration;
     private readonly LmtpClient _lmtp;
-    private readonly Lock _users = new();
     private ChildProcess? _process;
     private int _named;
 
@@ -28,7 +27,7 @@ public sealed class DovecotServer : IAsyncDisposable
         CertificateAuthority.Shared.WriteServer(_folder.Combine("server.pem"), options.Certificate);
         AuthorityFile = CertificateAuthority.Shared.WriteRoot(_folder.Combine("authority.pem"));
         _configuration = DovecotConfiguration.Write(_folder, options, Ports);
-        File.WriteAllText(_folder.Combine("users"), "");
+        Directory.CreateDirectory(_folder.Combine("users"));
         foreach (var user in options.Users) AddUser(user);
     }
 
@@ -94,10 +93,7 @@ public sealed class DovecotServer : IAsyncDisposable
 
     public void Resume() => _process?.Resume();
 
-    public void AddUser(DovecotUser user)
-    {
-        lock (_users) File.AppendAllText(_folder.Combine("users"), $"{user.Address}:{{PLAIN}}{user.Password}::::::\n");
-    }
+    public void AddUser(DovecotUser user) => WritePassword(user, user.Password);
 
     /// <summary>A new account with a made-up address.</summary>
     public DovecotUser AddUser(string name = "user", string domain = "northwind.test")
@@ -108,15 +104,11 @@ public sealed class DovecotServer : IAsyncDisposable
     }
 
     /// <summary>Every login of this user after this needs the new password; open connections stay.</summary>
-    public void ChangePassword(DovecotUser user, string password)
-    {
-        lock (_users)
-        {
-            var file = _folder.Combine("users");
-            var others = File.ReadAllLines(file).Where(line => !line.StartsWith(user.Address + ":", StringComparison.Ordinal));
-            File.WriteAllLines(file, [.. others, $"{user.Address}:{{PLAIN}}{password}::::::"]);
-        }
-    }
+    public void ChangePassword(DovecotUser user, string password) => WritePassword(user, password);
+
+    // A file for each user: Dovecot looks at a changed file once a second at most, and would miss somebody who joined within that second.
+    private void WritePassword(DovecotUser user, string password) =>
+        File.WriteAllText(_folder.Combine("users", user.Address), $"{user.Address}:{{PLAIN}}{password}::::::\n");
 
     /// <summary>Delivers to the Inbox by LMTP; Dovecot puts Return-Path, Delivered-To and Received in front.</summary>
     public Task DeliverAsync(DovecotUser user, ReadOnlyMemory<byte> email, string sender = "sender@mercier.example", CancellationToken cancellation = default) =>

@@ -14,11 +14,11 @@ public sealed class FirstAdminTests
         Assert.True(await first.IsNeededAsync(default));
 
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
-            Task.Run(() => first.CreateAsync($"Ada {i}", $"ada{i}@northwind.test", Workspace.Password, default))));
+            Task.Run(() => first.CreateAsync($"Ada {i}", $"ada{i}@northwind.test", Workspace.Password, null, default))));
 
         Assert.Single(results, r => r?.Succeeded == true);
         Assert.False(await first.IsNeededAsync(default));
-        Assert.Null(await first.CreateAsync("Eve", "eve@northwind.test", Workspace.Password, default));
+        Assert.Null(await first.CreateAsync("Eve", "eve@northwind.test", Workspace.Password, null, default));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class InvitationsTests
         var token = await InviteAsync(workspace, ada, Role.Manager, team.Id);
 
         Assert.Equal(new OpenInvitation(Email, Role.Manager), await workspace.Get<Invitations>().FindAsync(token, default));
-        Assert.True((await workspace.Get<Invitations>().AcceptAsync(token, "Jonas", Workspace.Password, default))?.Succeeded);
+        Assert.True((await workspace.Get<Invitations>().AcceptAsync(token, "Jonas", Workspace.Password, null, default))?.Succeeded);
 
         var jonas = Assert.Single(await workspace.Get<People>().ListAsync(ada, default), p => p.Email == Email);
         Assert.Equal(("Jonas", Role.Manager, "North"), (jonas.Name, jonas.Role, jonas.TeamName));
@@ -34,7 +34,7 @@ public sealed class InvitationsTests
         var token = await InviteAsync(workspace, ada, Role.Rep, null);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
-            Task.Run(() => workspace.Get<Invitations>().AcceptAsync(token, $"Jonas {i}", Workspace.Password, default))));
+            Task.Run(() => workspace.Get<Invitations>().AcceptAsync(token, $"Jonas {i}", Workspace.Password, null, default))));
 
         Assert.Single(results, r => r?.Succeeded == true);
         Assert.Equal(2, (await workspace.Get<People>().ListAsync(ada, default)).Count);
@@ -53,7 +53,7 @@ public sealed class InvitationsTests
         Assert.NotNull(await invitations.FindAsync(token, default));
         workspace.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await invitations.FindAsync(token, default));
-        Assert.Null(await invitations.AcceptAsync(token, "Jonas", Workspace.Password, default));
+        Assert.Null(await invitations.AcceptAsync(token, "Jonas", Workspace.Password, null, default));
         Assert.True(Assert.Single(await invitations.ListAsync(ada, default)).IsExpired);
     }
 
@@ -78,7 +78,7 @@ public sealed class InvitationsTests
         await using var workspace = await Workspace.CreateAsync();
         var token = await InviteAsync(workspace, await workspace.AddAsync("ada", Role.Admin), Role.Rep, null);
 
-        Assert.False((await workspace.Get<Invitations>().AcceptAsync(token, "Jonas", "password1234", default))?.Succeeded);
+        Assert.False((await workspace.Get<Invitations>().AcceptAsync(token, "Jonas", "password1234", null, default))?.Succeeded);
 
         Assert.NotNull(await workspace.Get<Invitations>().FindAsync(token, default));
     }

@@ -98,6 +98,24 @@ public class WriteBackTests
     }
 
     [Fact]
+    public async Task A_second_move_of_what_another_program_took_away_meanwhile_waits_for_nothing()
+    {
+        await using var bed = await SyncBed.CreateAsync();
+        bed.Server.TellsNewIds = false;
+        bed.Server.Inbox.Fill(3);
+        await bed.SyncAsync();
+        var thread = await ThreadsAsync(bed, 2);
+        await bed.Actions.TrashAsync(bed.Owner, thread, Stop);
+        await bed.Engine.RunAsync(bed.MailboxId, Stop);
+        await bed.Actions.MoveAsync(bed.Owner, thread, (await bed.FolderAsync("Archive")).Id, Stop);
+        var trash = bed.Server.Folder("Trash");
+        trash.MoveTo(Assert.Single(trash.Emails), bed.Server.Inbox);
+        await bed.SettleAsync();
+        await bed.AssertEqualToServerAsync();
+        Assert.Equal("INBOX", await FoldersOfAsync(bed, 2));
+    }
+
+    [Fact]
     public async Task A_stale_read_cannot_undo_a_pending_change_and_brings_other_fields_along()
     {
         await using var bed = await SyncBed.CreateAsync();

@@ -31,7 +31,12 @@ public sealed class ThreadReadingTests : IAsyncLifetime
         _reply = seed.Email(sent, ReadingWorld.Now.AddHours(-1), "Re: Offer", "Thanks & bye <b>\n\n> Hello\n> there", from: "Alex Winter <alex@northwind.test>", to: "Anna Berg <Anna@customer.test>", replyTo: _first);
         var outgoing = new OutgoingEmail
         {
-            MailboxId = mailbox.Id, UserId = user.Id, State = OutgoingState.Rejected, MessageId = "o@x", EmailId = _reply.Id, ServerReply = "550 no such user",
+            MailboxId = mailbox.Id,
+            UserId = user.Id,
+            State = OutgoingState.Rejected,
+            MessageId = "o@x",
+            EmailId = _reply.Id,
+            ServerReply = "550 no such user",
             RecipientsJson = """[{"Address":"a@x.test","Rejection":null},{"Address":"b@x.test","Rejection":"550 unknown"}]""",
         };
         _reply.OutgoingEmailId = outgoing.Id;

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SimpleCrm.Benchmarks.Peers;
+using SimpleCrm.TestServers.Product;
+
+namespace SimpleCrm.Benchmarks;
+
+/// <summary>The product itself, as a process of its own with a new database, on the same mailbox as its peers.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    // Linux counts processor time in hundredths of a second.
+    private const double TicksPerSecond = 100;
+    private readonly BenchmarkMailbox _mailbox;
+    private readonly ProductProcess _process;
+    private readonly ProductClient _client;
+
+    private Product(BenchmarkMailbox mailbox, ProductProcess process, ProductClient client) => (_mailbox, _process, _client) = (mailbox, process, client);
+
+    public Uri Address => _process.Address;
+
+    public ProductOptions Options => _process.Options;
+
+    public string MailboxId { get; private set; } = "";
+
+    /// <summary>Seconds from connecting until 50 emails could be listed, in the last backfill.</summary>
+    public double FirstScreenSeconds { get; private set; }
+
+    public static async Task<Product> StartAsync(BenchmarkMailbox mailbox)
+    {
+        var process = await ProductProcess.StartAsync();
+        return new Product(mailbox, process, await process.SignInAsync());
+    }
+
+    /// <summary>Connects the mailbox and waits until every email is parsed, threaded, stored and indexed.</summary>
+    public async Task<PeerRun> BackfillAsync()
+    {
+        await using var memory = new PeakMemory(_process.ProcessId);
+        var cpu = CpuSeconds();
+        var clock = Stopwatch.StartNew();
+        // Nothing is sent in these runs: the server that receives is named for sending too, and only asked for a login.
+        MailboxId = await _client.ConnectAsync(new ImapConnection(_mailbox.User.Address, _mailbox.User.Address, _mailbox.User.Password,
+            new MailServerAddress(_mailbox.Server.Host, _mailbox.Server.Ports.Imap), new MailServerAddress(_mailbox.Sending.Host, _mailbox.Sending.Port)));
+        await WaitAsync(async () => (await _client.InboxAsync(pageSize: 50)).Items.Count == Math.Min(50, _mailbox.Emails));
+        FirstScreenSeconds = clock.Elapsed.TotalSeconds;
+        await WaitAsync(async () => await CountAsync("IsUnindexed = 0") >= _mailbox.Emails && (await _client.StatusAsync(MailboxId)).State == "active");
+        return new PeerRun(clock.Elapsed.TotalSeconds, CpuSeconds() - cpu, memory.Megabytes);
+    }
+
+    /// <summary>Syncs on demand and waits for the end of it.</summary>
+    public async Task<PeerRun> SyncAsync()
+    {
+        var before = (await _client.StatusAsync(MailboxId)).LastSyncedAt;
+        var cpu = CpuSeconds();
+        var clock = Stopwatch.StartNew();
+        await _client.SyncAsync(MailboxId);
+        await WaitAsync(async () => (await _client.StatusAsync(MailboxId)).LastSyncedAt > before, 5);
+        return new PeerRun(clock.Elapsed.TotalSeconds, CpuSeconds() - cpu, 0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    private async Task<long> CountAsync(string condition)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_process.DataDirectory, "simplecrm.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM Emails WHERE {condition}";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task WaitAsync(Func<Task<bool>> isTrue, int milliseconds = 50)
+    {
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(milliseconds));
+        while (!await isTrue())
+            await clock.WaitForNextTickAsync();
+    }
+
+    private double CpuSeconds()
+    {
+        var line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.ProcessId}/stat"));
+        var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+}
