@@ -6,9 +6,11 @@ using SimpleCrm.Blazor.Api;
 using SimpleCrm.Blazor.App;
 using SimpleCrm.Blazor.Jobs;
 using SimpleCrm.MailProviders;
+using SimpleCrm.Sandbox.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddProductDefaults();
+builder.AddSandbox();
 builder.Services.AddSimpleCrm(builder.Configuration);
 builder.Services.AddMailProviders(builder.Configuration);
 builder.Services.AddSignIn();

@@ -13,6 +13,9 @@ public interface ISandboxMailbox
     /// <summary>Puts a message into Sent, read, as if its owner had sent it then. For seeding.</summary>
     string FileSent(ReadOnlyMemory<byte> message, DateTimeOffset sentAt);
 
+    /// <summary>Unread messages in the inbox.</summary>
+    int CountUnread();
+
     /// <summary>Called, off the request, with each message that the owner has sent.</summary>
     event Action<ISandboxMailbox, ReadOnlyMemory<byte>> Sent;
 }

@@ -15,6 +15,13 @@ internal sealed class GmailDrafts(GmailStore store, TimeProvider time)
                 _messageIds.Remove(id);
     }
 
+    /// <summary>Puts a draft back with its id.</summary>
+    public void Restore(string id, string messageId)
+    {
+        _messageIds[id] = messageId;
+        _next = Math.Max(_next, long.Parse(id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) + 1);
+    }
+
     public GmailMessage Get(string id) => _messageIds.TryGetValue(id, out var messageId) && store.Find(messageId) is { } message ? message : throw GoogleError.NotFound();
 
     public (string Id, GmailMessage Message) Create(byte[] raw, string? threadId)

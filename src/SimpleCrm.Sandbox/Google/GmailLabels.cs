@@ -32,12 +32,25 @@ internal sealed class GmailLabels(GmailStore store)
         return label;
     }
 
+    /// <summary>The account's own labels.</summary>
+    public IEnumerable<JsonObject> Own => _users.Values;
+
+    /// <summary>Puts a label back with its id.</summary>
+    public void Restore(JsonObject label)
+    {
+        _users[(string)label["id"]!] = label;
+        _next = Math.Max(_next, _users.Count);
+    }
+
     public JsonObject Create(JsonObject wanted)
     {
         var name = NameOf(wanted);
         if (IdOf(name) is not null)
             throw new GoogleError(409, "aborted", "Label name exists or conflicts");
-        var id = $"Label_{++_next}";
+        string id;
+        do
+            id = $"Label_{++_next}";
+        while (_users.ContainsKey(id));
         return Keep(id, wanted, name);
     }
 

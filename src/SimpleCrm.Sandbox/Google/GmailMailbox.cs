@@ -47,6 +47,12 @@ public sealed class GmailMailbox : ISandboxMailbox
 
     public string FileSent(ReadOnlyMemory<byte> message, DateTimeOffset sentAt) => Add(message, sentAt, "SENT");
 
+    public int CountUnread()
+    {
+        lock (Store.Gate)
+            return Store.Labelled("UNREAD").Count(m => m.Labels.Contains("INBOX"));
+    }
+
     /// <summary>Stores a message under any labels, as another client would.</summary>
     public string Add(ReadOnlyMemory<byte> message, DateTimeOffset at, params string[] labels)
     {

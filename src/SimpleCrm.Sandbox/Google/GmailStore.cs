@@ -59,15 +59,7 @@ internal sealed class GmailStore(int seed)
             Subject = subject,
             Labels = [.. labels],
         };
-        _messages[id] = message;
-        All.Add(message);
-        foreach (var label in message.Labels)
-            Labelled(label).Add(message);
-        if (!_threads.TryGetValue(message.ThreadId, out var thread))
-            _threads[message.ThreadId] = thread = [];
-        thread.Add(message);
-        if (messageId is not null && !_byMessageId.TryAdd(messageId, [message]))
-            _byMessageId[messageId].Add(message);
+        Place(message);
         Record(message, HistoryKind.MessageAdded, []);
         return message;
     }
@@ -126,6 +118,30 @@ internal sealed class GmailStore(int seed)
         _history.Clear();
         HistoryId += 100;
         _oldestHistory = HistoryId;
+    }
+
+    /// <summary>Puts messages back as they were kept, with their ids. Later ids and history ids are none that were given before.</summary>
+    public void Restore(IEnumerable<GmailMessage> messages, ulong historyId, ulong now)
+    {
+        foreach (var message in messages)
+            Place(message);
+        // Whatever was given after the last time of keeping is not given a second time: messages by the clock, history by being too new.
+        _nextMessage += now << 17;
+        _history.Clear();
+        HistoryId = _oldestHistory = historyId;
+    }
+
+    private void Place(GmailMessage message)
+    {
+        _messages[message.Id] = message;
+        All.Add(message);
+        foreach (var label in message.Labels)
+            Labelled(label).Add(message);
+        if (!_threads.TryGetValue(message.ThreadId, out var thread))
+            _threads[message.ThreadId] = thread = [];
+        thread.Add(message);
+        if (message.MessageId is not null && !_byMessageId.TryAdd(message.MessageId, [message]))
+            _byMessageId[message.MessageId].Add(message);
     }
 
     private void Record(GmailMessage message, HistoryKind kind, string[] changed)

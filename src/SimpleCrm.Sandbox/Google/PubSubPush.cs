@@ -39,6 +39,10 @@ public sealed class PubSubPush : IDisposable
     /// <summary>Whether a watch of the mailbox is alive.</summary>
     public bool IsWatched(string address) => _watches.TryGetValue(address, out var watch) && watch.ExpiresAt > _google.Sandbox.Time.GetUtcNow();
 
+    internal (string Topic, DateTimeOffset ExpiresAt)? WatchOf(string address) => _watches.TryGetValue(address, out var watch) ? watch : null;
+
+    internal void Restore(string address, string topic, DateTimeOffset expiresAt) => _watches[address] = (topic, expiresAt);
+
     /// <summary>The bearer token that a push carries; claims can be forged by the caller.</summary>
     public string Sign(PushSubscription subscription, Action<JsonObject>? forge = null)
     {

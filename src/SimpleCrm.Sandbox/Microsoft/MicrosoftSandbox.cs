@@ -56,6 +56,8 @@ public sealed class MicrosoftSandbox : IDisposable
     public MicrosoftMailbox AddMailbox(string address, string ownerName) =>
         _mailboxes.GetOrAdd(address, key => new MicrosoftMailbox(this, key, ownerName));
 
+    public IEnumerable<MicrosoftMailbox> Mailboxes => _mailboxes.Values;
+
     public MicrosoftMailbox? Find(string address) => _mailboxes.GetValueOrDefault(address);
 
     /// <summary>How many subscriptions a mailbox has that have not expired.</summary>

@@ -5,7 +5,7 @@ namespace SimpleCrm.Sandbox.Microsoft;
 /// <summary>A promise to call when messages change.</summary>
 internal sealed class Subscription(MicrosoftMailbox mailbox, JsonObject json, bool usesImmutableIds)
 {
-    public string Id { get; } = Guid.NewGuid().ToString();
+    public string Id { get; init; } = Guid.NewGuid().ToString();
     public MicrosoftMailbox Mailbox { get; } = mailbox;
     public bool UsesImmutableIds { get; } = usesImmutableIds;
     public string Resource { get; } = (string?)json["resource"] ?? "";

@@ -84,6 +84,13 @@ internal sealed class Subscriptions(MicrosoftSandbox sandbox) : IDisposable
         }
     }
 
+    /// <summary>Puts a subscription of an earlier run back.</summary>
+    public void Restore(Subscription subscription)
+    {
+        subscription.FolderId = Folder(subscription.Mailbox, subscription.Resource);
+        _subscriptions[subscription.Id] = subscription;
+    }
+
     public void Release() => _sender.Release();
 
     public void Dispose() => _sender.Dispose();

@@ -58,6 +58,10 @@ public sealed class OAuthServer : IDisposable
 
     internal SandboxClient? FindClient(string? id) => id is null ? null : _clients.GetValueOrDefault(id);
 
+    internal IEnumerable<KeyValuePair<string, OAuthGrant>> Refreshable => _tokens.Refreshable;
+
+    internal void Restore(string refreshToken, OAuthGrant grant) => _tokens.Restore(refreshToken, grant);
+
     internal string IssueCode(OAuthGrant grant) => _tokens.IssueCode(grant);
 
     internal bool HasConsented(string address, string clientId) => _tokens.HasConsented(address, clientId);

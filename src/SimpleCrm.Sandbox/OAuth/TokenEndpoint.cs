@@ -30,6 +30,12 @@ internal sealed class TokenEndpoint(OAuthServer server)
         return token;
     }
 
+    /// <summary>Refresh tokens that hold, with what they stand for.</summary>
+    public IEnumerable<KeyValuePair<string, OAuthGrant>> Refreshable => _refreshTokens;
+
+    /// <summary>Makes a refresh token of an earlier run hold again.</summary>
+    public void Restore(string token, OAuthGrant grant) => _refreshTokens[token] = grant;
+
     public bool HasConsented(string address, string clientId) =>
         _refreshTokens.Values.Any(g => g.ClientId == clientId && g.Account.Address.Equals(address, StringComparison.OrdinalIgnoreCase));
 
