@@ -6,14 +6,16 @@ using SimpleCrm.Blazor.Api;
 using SimpleCrm.Blazor.App;
 using SimpleCrm.Blazor.Jobs;
 using SimpleCrm.MailProviders;
+using SimpleCrm.Sandbox.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddProductDefaults();
+builder.AddSandbox();
 builder.Services.AddSimpleCrm(builder.Configuration);
 builder.Services.AddMailProviders(builder.Configuration);
 builder.Services.AddSignIn();
 builder.Services.AddApi();
-builder.Services.AddJobs();
+builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddMudServices();
 builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();

@@ -9,6 +9,12 @@ public sealed class SimpleCrmOptions
     [Required(ErrorMessage = "DataDirectory must name a folder.")]
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>
+    /// The address at which people and providers reach the product, such as https://crm.example.com. Null: pages use the address they are asked at,
+    /// and providers cannot push, so that mailboxes are polled.
+    /// </summary>
+    public Uri? PublicAddress { get; set; }
+
     /// <summary>Only "Sqlite" for now.</summary>
     public DatabaseOptions Database { get; set; } = new();
 }

@@ -22,7 +22,10 @@ public static class SimpleCrmServices
     {
         services.AddOptions<SimpleCrmOptions>().Bind(configuration).ValidateDataAnnotations()
             .Validate(o => o.Database.Provider == "Sqlite", "Database:Provider must be Sqlite.")
+            .Validate(o => o.PublicAddress is null || ConsentOptions.IsSafe(o.PublicAddress), "PublicAddress must be an absolute https address (http only on this machine).")
             .ValidateOnStart();
+        AddConsentOptions<GmailOptions>(services, configuration, GmailOptions.Section);
+        AddConsentOptions<OutlookOptions>(services, configuration, OutlookOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase();
         services.AddSingleton(provider => KeyRing.Open(Path.Combine(
@@ -34,8 +37,21 @@ public static class SimpleCrmServices
         services.AddReading();
         services.AddOutbox();
         services.AddSingleton<Monitoring.DatabaseReachability>();
+        services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);
         return services;
+    }
+
+    private static void AddConsentOptions<T>(IServiceCollection services, IConfiguration configuration, string section) where T : ConsentOptions
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>, ConsentOptionsCheck<T>>();
+    }
+
+    private sealed class ConsentOptionsCheck<T> : IValidateOptions<T> where T : ConsentOptions
+    {
+        public ValidateOptionsResult Validate(string? name, T options) =>
+            options.FindFault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 
     /// <summary>Brings the database up to date and creates the configured first admin. Call it before the host starts.</summary>

@@ -22,7 +22,8 @@ internal static class ApiLimits
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            ApiPaths.Contain(context.Request.Path) && !context.Request.Path.StartsWithSegments("/health")
+            context.Request.Path.StartsWithSegments(WebhookEndpoints.Path) ? RateLimitPartition.GetTokenBucketLimiter("webhook:" + context.Connection.RemoteIpAddress, static _ => WebhookBucket())
+            : ApiPaths.Contain(context.Request.Path) && !context.Request.Path.StartsWithSegments("/health")
                 ? RateLimitPartition.GetTokenBucketLimiter(KeyOf(context), static _ => Bucket())
                 : RateLimitPartition.GetNoLimiter(""));
         options.OnRejected = static (rejected, _) =>
@@ -35,6 +36,16 @@ internal static class ApiLimits
 
     private static string KeyOf(HttpContext context) =>
         context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } user ? "user:" + user : "address:" + context.Connection.RemoteIpAddress;
+
+    // Providers call for all mailboxes from a few addresses.
+    private static TokenBucketRateLimiterOptions WebhookBucket() => new()
+    {
+        TokenLimit = 2000,
+        TokensPerPeriod = 100,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+        AutoReplenishment = true,
+    };
 
     private static TokenBucketRateLimiterOptions Bucket() => new()
     {

@@ -35,6 +35,8 @@ internal static class ApiServices
         var api = app.MapGroup("/api/email").WithTags("Email").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         api.MapConnecting();
+        app.MapConsent();
+        app.MapWebhooks();
         api.MapSending();
         api.MapInbox();
         api.MapThreads();

@@ -9,21 +9,23 @@ internal static class ConnectEndpoints
 {
     public static void MapConnecting(this RouteGroupBuilder api)
     {
-        api.MapPost("/connect", ConnectAsync).ProducesValidationProblem().WithSummary("Connect an IMAP/SMTP mailbox after logging in to both servers.");
+        api.MapPost("/connect", ConnectAsync).ProducesValidationProblem().WithSummary("Connect an IMAP/SMTP mailbox after logging in to both servers, or get the address of a provider's consent page.");
         api.MapPost("/sync", SyncAsync).WithSummary("Look for new mail now, in one mailbox or in all.");
         api.MapDelete("/disconnect", DisconnectAsync).WithSummary("Disconnect a mailbox, and keep or delete its emails.");
         api.MapGet("/status", StatusAsync).WithSummary("How the person's mailboxes are.");
     }
 
-    private static async Task<Results<Created<ConnectAnswer>, ValidationProblem, ProblemHttpResult>> ConnectAsync(
-        ConnectBody body, ApiViewer viewer, MailboxAccounts accounts, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ConnectAnswer>, Ok<ConsentStart>, ValidationProblem, ProblemHttpResult>> ConnectAsync(
+        ConnectBody body, ApiViewer viewer, MailboxAccounts accounts, ConsentConnecting consents, RedirectAddress redirects, HttpRequest request, CancellationToken cancellationToken)
     {
         switch (body.Provider)
         {
             case "imap":
                 break;
             case "gmail" or "outlook":
-                return Problems.Field("provider", "This provider is not configured here. Ask your administrator, or connect the account as imap with an app password.");
+                return await consents.StartAsync(viewer, body.Provider == "gmail" ? MailProvider.Gmail : MailProvider.Outlook, redirects.For(request), body.Address, cancellationToken) is { } url
+                    ? TypedResults.Ok(new ConsentStart(url.AbsoluteUri))
+                    : Problems.Field("provider", "This provider is not configured here. Ask your administrator, or connect the account as imap with an app password.");
             default:
                 return Problems.Field("provider", "Say imap, gmail or outlook.");
         }

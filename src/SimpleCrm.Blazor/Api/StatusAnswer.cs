@@ -20,6 +20,9 @@ public sealed record StatusAnswer
     /// <summary>UTC; null while paused or disconnected.</summary>
     public DateTime? NextPollAt { get; init; }
 
+    /// <summary>How changes become known between polls: "listening", "active", "pending", "failing" or "noPublicAddress" (polled only).</summary>
+    public required PushState Push { get; init; }
+
     /// <summary>What happened and what to do; null when nothing is wrong.</summary>
     public string? LastError { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record StatusAnswer
         Progress = new(status.ProgressDone, status.ProgressTotal, status.ProgressRate),
         Counts = new(status.ServerCount, status.LocalCount, status.QuarantinedCount, status.AuditedAt),
         NextPollAt = status.NextPollAt,
+        Push = status.Push,
         LastError = status.Message,
     };
 }

@@ -84,8 +84,13 @@ internal sealed class ImapConnector(MailDialer dialer, IOptions<ImapOptions> opt
 
     private static async Task LogInAsync(ImapClient client, MailboxConnection connection, ConnectState state, CancellationToken cancellationToken)
     {
-        var login = new NetworkCredential(connection.UserName, connection.Credentials.ImapPassword);
         state.LoginDisabled = client.Capabilities.HasFlag(ImapCapabilities.LoginDisabled);
+        if (connection.AccessToken is { } source)
+        {
+            await Logins.WithTokenAsync(source, connection.UserName, mechanism => client.AuthenticateAsync(mechanism, cancellationToken), cancellationToken);
+            return;
+        }
+        var login = new NetworkCredential(connection.UserName, connection.Credentials.ImapPassword);
         if (Logins.Choose(client.AuthenticationMechanisms, login, client.IsSecure) is { } mechanism)
         {
             await client.AuthenticateAsync(mechanism, cancellationToken);

@@ -31,4 +31,10 @@ internal sealed class ImapProvider(ImapConnector connector, SmtpSubmission submi
 
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) =>
         watch.ListenAsync(connection, changed, cancellationToken);
+
+    public async Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken)
+    {
+        await using var line = await connector.ConnectAsync(connection, cancellationToken);
+        return await line.RunAsync(() => new SentCorrespondents(line).ReadAsync(connection.Address, cursor, cancellationToken), cancellationToken);
+    }
 }

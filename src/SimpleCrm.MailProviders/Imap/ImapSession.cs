@@ -25,8 +25,6 @@ internal sealed class ImapSession : IMailboxSession
         };
     }
 
-    public bool HasOneScopeForAllFolders => false;
-
     public bool FilesSentItself { get; }
 
     public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken) =>
@@ -66,6 +64,12 @@ internal sealed class ImapSession : IMailboxSession
 
     public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) =>
         RunAsync(() => new EmailWrites(_line).AppendAsync(folderRemoteId, message, date, cancellationToken), cancellationToken);
+
+    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        RunAsync(() => new DraftWrites(_line).SaveAsync(remoteId, message, cancellationToken), cancellationToken);
+
+    public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) =>
+        RunAsync(() => new DraftWrites(_line).DeleteAsync(remoteId, cancellationToken), cancellationToken);
 
     public Task<RemoteFolder> CreateFolderAsync(string name, FolderRole role, CancellationToken cancellationToken) =>
         RunAsync(() => new EmailWrites(_line).CreateFolderAsync(name, role, cancellationToken), cancellationToken);

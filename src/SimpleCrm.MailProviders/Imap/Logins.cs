@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using MailKit.Security;
+using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.MailProviders.Imap;
 
@@ -9,6 +10,20 @@ internal static class Logins
 {
     private static readonly string[] UnderTls = ["PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5"];
     private static readonly string[] InTheClear = ["SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN"];
+
+    /// <summary>Logs in with an access token (XOAUTH2); one that the server refuses is replaced once.</summary>
+    public static async Task WithTokenAsync(AccessTokenSource source, string userName, Func<SaslMechanism, Task> authenticate, CancellationToken cancellationToken)
+    {
+        var token = await source(null, cancellationToken);
+        try
+        {
+            await authenticate(new SaslMechanismOAuth2(userName, token));
+        }
+        catch (AuthenticationException)
+        {
+            await authenticate(new SaslMechanismOAuth2(userName, await source(token, cancellationToken)));
+        }
+    }
 
     public static SaslMechanism? Choose(HashSet<string> offered, NetworkCredential login, bool isEncrypted)
     {

@@ -42,10 +42,7 @@ internal sealed class SmtpConnector(MailDialer dialer, IOptions<ImapOptions> opt
             {
                 state.Greeted = tail.Greeting.StartsWith("220", StringComparison.Ordinal);
             }
-            var login = new NetworkCredential(connection.Credentials.SmtpUserName ?? connection.UserName, connection.Credentials.SmtpPassword ?? connection.Credentials.ImapPassword);
-            var mechanism = Logins.Choose(client.AuthenticationMechanisms, login, client.IsSecure)
-                ?? throw new MailboxAccessException(MailboxProblem.LoginDisabled, null);
-            await client.AuthenticateAsync(mechanism, cancellationToken);
+            await LogInAsync(client, connection, cancellationToken);
             state.Stream.Patience = options.Value.SubmissionTimeout;
             return new SmtpLine(client, state);
         }
@@ -62,5 +59,18 @@ internal sealed class SmtpConnector(MailDialer dialer, IOptions<ImapOptions> opt
             state.Stream?.Dispose();
             throw;
         }
+    }
+
+    private static async Task LogInAsync(SubmissionClient client, MailboxConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection.AccessToken is { } source)
+        {
+            await Logins.WithTokenAsync(source, connection.UserName, token => client.AuthenticateAsync(token, cancellationToken), cancellationToken);
+            return;
+        }
+        var login = new NetworkCredential(connection.Credentials.SmtpUserName ?? connection.UserName, connection.Credentials.SmtpPassword ?? connection.Credentials.ImapPassword);
+        var mechanism = Logins.Choose(client.AuthenticationMechanisms, login, client.IsSecure)
+            ?? throw new MailboxAccessException(MailboxProblem.LoginDisabled, null);
+        await client.AuthenticateAsync(mechanism, cancellationToken);
     }
 }

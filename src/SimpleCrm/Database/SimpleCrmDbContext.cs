@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.Access;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Monitoring;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 
@@ -32,6 +33,14 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
     public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
+
+    public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
+    public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    internal DbSet<WebhookSubscriptionRow> WebhookSubscriptions => Set<WebhookSubscriptionRow>();
+    internal DbSet<ConsentRequest> ConsentRequests => Set<ConsentRequest>();
+    internal DbSet<StoredProviderSettings> ProviderSettings => Set<StoredProviderSettings>();
 
     /// <summary>The version of Identity's tables that holds passkeys.</summary>
     internal static readonly Version IdentitySchema = IdentitySchemaVersions.Version3;

@@ -21,6 +21,18 @@ public sealed class Mailbox
     /// <summary>Encrypted <see cref="MailboxCredentials"/>; empty once disconnected.</summary>
     public byte[] CredentialsCipher { get; set; } = [];
 
+    /// <summary>Counts changes of the credentials, so that none overwrites another.</summary>
+    public int CredentialsVersion { get; set; }
+
+    /// <summary>The owner has not been told yet that they must connect again.</summary>
+    public bool IsReconnectNoticeDue { get; set; }
+
+    /// <summary>Where the provider's list of contacts was last read to; null for the beginning.</summary>
+    public string? ContactsCursor { get; set; }
+
+    /// <summary>When contacts are read next; null for at once.</summary>
+    public DateTime? ContactsDueAt { get; set; }
+
     /// <summary>Minutes between polls, 5 to 15.</summary>
     public int PollMinutes { get; set; } = 5;
 

@@ -11,10 +11,11 @@ public sealed class MailboxAccounts
     private readonly DiscoverServers _discover;
     private readonly AccountConnecting _connecting;
     private readonly MailboxSwitches _switches;
+    private readonly MailboxDisconnecting _disconnecting;
     private readonly MailboxStatuses _statuses;
 
-    internal MailboxAccounts(DiscoverServers discover, AccountConnecting connecting, MailboxSwitches switches, MailboxStatuses statuses) =>
-        (_discover, _connecting, _switches, _statuses) = (discover, connecting, switches, statuses);
+    internal MailboxAccounts(DiscoverServers discover, AccountConnecting connecting, MailboxSwitches switches, MailboxDisconnecting disconnecting, MailboxStatuses statuses) =>
+        (_discover, _connecting, _switches, _disconnecting, _statuses) = (discover, connecting, switches, disconnecting, statuses);
 
     /// <summary>Suggests server settings for an address; null when it is no address.</summary>
     public Task<DiscoveredServers?> DiscoverAsync(Viewer viewer, string address, CancellationToken cancellationToken) =>
@@ -34,6 +35,9 @@ public sealed class MailboxAccounts
     /// <summary>The person's mailboxes, disconnected ones included, in the order they were connected.</summary>
     public Task<IReadOnlyList<MailboxStatus>> ListAsync(Viewer viewer, CancellationToken cancellationToken) => _statuses.ListAsync(viewer, cancellationToken);
 
+    /// <summary>Addresses of mailboxes that must be connected again and whose owner has not been told yet; each is told once.</summary>
+    public Task<IReadOnlyList<string>> TakeReconnectNoticesAsync(Viewer viewer, CancellationToken cancellationToken) => _statuses.TakeReconnectNoticesAsync(viewer, cancellationToken);
+
     /// <returns>False when there is no such mailbox, or it is disconnected.</returns>
     public Task<bool> PauseAsync(Viewer viewer, long mailboxId, CancellationToken cancellationToken) => _switches.PauseAsync(viewer, mailboxId, cancellationToken);
 
@@ -44,10 +48,10 @@ public sealed class MailboxAccounts
     public Task<bool> SetPollMinutesAsync(Viewer viewer, long mailboxId, int minutes, CancellationToken cancellationToken) =>
         _switches.SetPollMinutesAsync(viewer, mailboxId, minutes, cancellationToken);
 
-    /// <summary>Destroys the stored credentials and keeps the emails, or deletes all of the mailbox in the background.</summary>
+    /// <summary>Destroys the stored credentials, takes a consent back at its provider, and keeps the emails, or deletes all of the mailbox in the background.</summary>
     /// <returns>False when there is no such mailbox.</returns>
     public Task<bool> DisconnectAsync(Viewer viewer, long mailboxId, bool deleteEmails, CancellationToken cancellationToken) =>
-        _switches.DisconnectAsync(viewer, mailboxId, deleteEmails, cancellationToken);
+        _disconnecting.DisconnectAsync(viewer, mailboxId, deleteEmails, cancellationToken);
 
     /// <summary>Looks for new mail now, in one mailbox or in all.</summary>
     /// <returns>False when there is no such mailbox, or it is paused or disconnected.</returns>

@@ -6,6 +6,9 @@ namespace SimpleCrm.Mailboxes;
 /// <param name="SmtpUserName">Login name for sending; null means the same as for reading.</param>
 public sealed record MailboxCredentials(string ImapPassword, string? SmtpPassword = null, string? SmtpUserName = null)
 {
+    /// <summary>Set for mailboxes connected by consent; the passwords are then empty.</summary>
+    public OAuthTokens? OAuth { get; init; }
+
     /// <summary>Says nothing, so that no log can.</summary>
     public override string ToString() => nameof(MailboxCredentials);
 }

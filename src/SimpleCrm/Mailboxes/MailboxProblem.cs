@@ -24,4 +24,13 @@ public enum MailboxProblem
 
     /// <summary>The account has used up its space at the server.</summary>
     ServerFull = 18,
+
+    /// <summary>The person, or their organisation, withdrew consent (invalid_grant): only connecting again helps.</summary>
+    ConsentWithdrawn = 19,
+
+    /// <summary>Consent was given for less than is needed.</summary>
+    ScopesMissing = 20,
+
+    /// <summary>The provider asks to be asked less often; it passes by itself.</summary>
+    RateLimited = 21,
 }

@@ -8,9 +8,10 @@ public static class MailboxProblemText
     /// <param name="problem">What is wrong.</param>
     /// <param name="side">Which server it is about; null means the incoming one.</param>
     /// <param name="detail">The server's own words, added where they help.</param>
-    public static string Of(MailboxProblem problem, MailServerSide? side, string? detail)
+    /// <param name="provider">The kind of account.</param>
+    public static string Of(MailboxProblem problem, MailServerSide? side, string? detail, MailProvider provider = MailProvider.Imap)
     {
-        var server = side == MailServerSide.Outgoing ? "outgoing (SMTP) server" : "incoming (IMAP) server";
+        var server = provider != MailProvider.Imap ? "provider" : side == MailServerSide.Outgoing ? "outgoing (SMTP) server" : "incoming (IMAP) server";
         var text = problem switch
         {
             MailboxProblem.WrongPassword => $"The {server} did not accept the user name or password. Check both and enter the password again.",
@@ -28,6 +29,9 @@ public static class MailboxProblemText
             MailboxProblem.ServerError => $"The {server} answered with an error. It is tried again by itself.",
             MailboxProblem.ServerBusy => $"The {server} is busy or wants to be asked less often. It is tried again by itself.",
             MailboxProblem.ConnectionLost => $"The connection to the {server} was lost. It is tried again by itself.",
+            MailboxProblem.ConsentWithdrawn => "The provider no longer lets this product into the mailbox: the permission was withdrawn, or the password was changed. Connect it again; its emails are kept.",
+            MailboxProblem.ScopesMissing => "Not every permission that is needed was given. Connect the mailbox again and leave all boxes ticked.",
+            MailboxProblem.RateLimited => "The provider wants to be asked less often for now. It goes on by itself.",
             MailboxProblem.FoldersUnreadable => "The server's folders could not be read. Nothing was deleted here; it is tried again by itself.",
             MailboxProblem.ServerFull => "The account has no space left at the server. Delete emails there, or get more space.",
             MailboxProblem.DiskFull => "The disk of this product's server is full, so syncing is paused. Nothing is lost; it goes on by itself when there is space.",

@@ -116,6 +116,8 @@ internal sealed partial class MailboxRemoval(
     private async Task RemoveRestAsync(long mailboxId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.MailboxContacts.Where(c => c.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
+        await db.WebhookSubscriptions.Where(s => s.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadReferences.Where(r => r.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadPlacements.Where(p => p.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         await db.Placements.Where(p => p.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);

@@ -45,6 +45,9 @@ public sealed record MailboxStatus
     /// <summary>When the counts were last compared id by id.</summary>
     public DateTime? AuditedAt { get; init; }
 
+    /// <summary>How changes at the server become known.</summary>
+    public PushState Push { get; init; }
+
     /// <summary>What is wrong, for programs; null when nothing is.</summary>
     public MailboxProblem? Problem { get; init; }
 

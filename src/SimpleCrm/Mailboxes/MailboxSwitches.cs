@@ -6,9 +6,9 @@ using SimpleCrm.Sync;
 
 namespace SimpleCrm.Mailboxes;
 
-/// <summary>Pauses, resumes, disconnects and hurries mailboxes.</summary>
+/// <summary>Pauses, resumes and hurries mailboxes.</summary>
 internal sealed class MailboxSwitches(
-    IDbContextFactory<SimpleCrmDbContext> contexts, MailboxKnocks knocks, MailboxRemoval removal, LiveFeed feed, TimeProvider time)
+    IDbContextFactory<SimpleCrmDbContext> contexts, MailboxKnocks knocks, LiveFeed feed, TimeProvider time)
 {
     public Task<bool> PauseAsync(Viewer viewer, long mailboxId, CancellationToken cancellationToken) => ChangeAsync(viewer, mailboxId, mailbox =>
     {
@@ -47,26 +47,6 @@ internal sealed class MailboxSwitches(
         foreach (var id in ids)
             knocks.Knock(id, KnockReason.Person);
         return mailboxId is null || ids.Count > 0;
-    }
-
-    /// <summary>Forgets the credentials at once. The emails stay, or go in the background, also over a restart.</summary>
-    public async Task<bool> DisconnectAsync(Viewer viewer, long mailboxId, bool deleteEmails, CancellationToken cancellationToken)
-    {
-        var found = await ChangeAsync(viewer, mailboxId, mailbox =>
-        {
-            mailbox.State = MailboxState.Disconnected;
-            mailbox.CredentialsCipher = [];
-            mailbox.NextPollAt = null;
-            mailbox.RetryAt = null;
-            mailbox.Problem = null;
-            mailbox.ProblemDetail = null;
-            if (deleteEmails)
-                mailbox.DeletionRequestedAt = time.GetUtcNow().UtcDateTime;
-            return true;
-        }, KnockReason.None, cancellationToken);
-        if (found && deleteEmails)
-            removal.Wake();
-        return found;
     }
 
     private async Task<bool> ChangeAsync(Viewer viewer, long mailboxId, Func<Mailbox, bool> change, KnockReason knock, CancellationToken cancellationToken)

@@ -20,6 +20,16 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         return await db.OutgoingEmails.AsNoTracking().SingleOrDefaultAsync(o => o.Id == outgoingId, cancellationToken);
     }
 
+    /// <summary>The provider's conversation in which an email is sent; null when it has none yet.</summary>
+    public async Task<string?> FindExternalThreadAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (from e in db.Emails
+                      join t in db.Threads on e.ThreadId equals t.Id
+                      where e.Id == outgoing.EmailId && t.MailboxId == outgoing.MailboxId
+                      select t.ExternalId).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Applies a change to a row that is in the expected state, and shows it on its email.</summary>
     /// <returns>False when the row is gone or in another state: somebody else was first.</returns>
     public async Task<bool> ChangeAsync(long outgoingId, OutgoingState expected, Action<OutgoingEmail> change, CancellationToken cancellationToken)

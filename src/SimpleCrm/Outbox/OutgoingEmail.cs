@@ -35,6 +35,9 @@ public sealed class OutgoingEmail
     /// <summary>How often its copy was looked for in Sent, or failed to be filed there.</summary>
     public int SentLookups { get; set; }
 
+    /// <summary>The provider's id of the sent message, where it told; it finds the copy that the provider filed, whatever was rewritten in it.</summary>
+    public string? RemoteId { get; set; }
+
     /// <summary>The server's last words about it.</summary>
     public string? ServerReply { get; set; }
     public string? IdempotencyKey { get; set; }

@@ -46,6 +46,8 @@ internal sealed partial class SentFiling(
     {
         var sent = await places.FindFolderAsync(session, outgoing.MailboxId, cancellationToken);
         var marker = outgoing.Id.ToString(CultureInfo.InvariantCulture);
+        if (sent is not null && outgoing.RemoteId is { } remoteId && (await session.FindAsync(sent, [remoteId], cancellationToken)).Count > 0)
+            return Finding.Found;
         if (sent is not null && (await session.FindByMessageIdAsync(sent, outgoing.MessageId, marker, cancellationToken)).Count > 0)
             return Finding.Found;
         if (outgoing.State == OutgoingState.Unknown || session.FilesSentItself)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,12 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
         var message = await contents.OpenAsync(outgoing.Id, drained)
             ?? throw new InvalidOperationException("An outbox row that is not sent has lost its message.");
         var recipients = JsonSerializer.Deserialize<List<OutgoingRecipient>>(outgoing.RecipientsJson)!;
-        var wire = new OutgoingMessage(message, SendCheck.Canonical(connection.Address) ?? connection.Address, [.. recipients.Select(r => r.Address)]);
+        var wire = new OutgoingMessage(message, SendCheck.Canonical(connection.Address) ?? connection.Address, [.. recipients.Select(r => r.Address)])
+        {
+            MessageId = outgoing.MessageId,
+            Marker = outgoing.Id.ToString(CultureInfo.InvariantCulture),
+            ExternalThreadId = await states.FindExternalThreadAsync(outgoing, drained),
+        };
         var begun = await states.ChangeAsync(outgoing.Id, OutgoingState.Prepared, row =>
         {
             row.State = OutgoingState.Submitting;
@@ -81,6 +87,7 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
         {
             case SendOutcome.Accepted:
                 row.State = OutgoingState.Accepted;
+                row.RemoteId = result.RemoteId;
                 row.AcceptedAt = states.Now;
                 row.SentLookups = 0;
                 row.DueAt = states.Now;

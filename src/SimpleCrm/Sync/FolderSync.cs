@@ -28,10 +28,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         var changes = await run.Session.FetchChangesAsync(folder.RemoteId, folder.Cursor, cancellationToken);
         run.HasContact = true;
         if (changes.Kind == ChangesKind.Expired)
-        {
-            folder.Sweep++;
             await ListAsync(run, folder, isSweep: true, cancellationToken);
-        }
         else if (changes.Kind == ChangesKind.ListingNeeded || changes.RemovalsUnknown)
             await ListAsync(run, folder, folder.Phase == FolderSyncPhase.Sweeping, cancellationToken);
         else
@@ -42,9 +39,10 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
     {
         var difference = await reconciler.CompareAsync(run, folder, changes, cancellationToken);
         // What was moved here by us is no news, but its flags may be.
-        if (difference.KnownAdded.Count > 0)
+        var unseen = difference.KnownAdded.Except(changes.FlagChanges.Select(f => f.RemoteId)).ToList();
+        if (unseen.Count > 0)
         {
-            var flags = await run.Session.FindAsync(folder.RemoteId, difference.KnownAdded, cancellationToken);
+            var flags = await run.Session.FindAsync(folder.RemoteId, unseen, cancellationToken);
             difference = await reconciler.CompareAsync(run, folder, changes with { FlagChanges = [.. changes.FlagChanges, .. flags] }, cancellationToken);
         }
         var isBelieved = difference.Suspected == 0;
@@ -59,7 +57,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         var isOver = difference.Missing.Count == 0;
         await reconciler.ApplyAsync(run, folder, difference, isOver ? cursor : null, null, cancellationToken);
         if (!isOver)
-            await pages.FetchAsync(run, folder, difference.Missing, IntakeMode.Arrival, null, (cursor, null), yields: false, cancellationToken);
+            await pages.FetchAsync(run, new FetchOrder(folder, difference.Missing, IntakeMode.Arrival) { Cursor = cursor, Flags = difference.MissingFlags }, cancellationToken);
         if (!isBelieved)
             return;
         // A count that does not come out says that the server's changes were not all of them.
@@ -73,6 +71,9 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
     {
         var listing = await run.Session.ListEmailsAsync(folder.RemoteId, cancellationToken);
         run.HasContact = true;
+        // Each look begins anew: what an interrupted sweep had seen may be gone since.
+        if (isSweep)
+            folder.Sweep++;
         run.Listed.Add(folder.Id);
         run.ServerCounts[folder.Id] = listing.Emails.Count;
         var difference = await reconciler.CompareAsync(run, folder, listing, isSweep, cancellationToken);
@@ -83,7 +84,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
             var isOver = difference.Missing.Count == 0;
             await reconciler.ApplyAsync(run, folder, difference, isOver ? cursor : null, null, cancellationToken);
             if (!isOver)
-                await pages.FetchAsync(run, folder, difference.Missing, IntakeMode.Arrival, null, (cursor, null), yields: false, cancellationToken);
+                await pages.FetchAsync(run, new FetchOrder(folder, difference.Missing, IntakeMode.Arrival) { Cursor = cursor, Flags = difference.MissingFlags }, cancellationToken);
             if (mayFinish)
                 run.Followed.Add(folder.Id);
             return;
@@ -99,14 +100,14 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
     public async Task BackfillAsync(SyncRun run, MailFolder folder, int limit, CancellationToken cancellationToken)
     {
         var queue = run.Queues[folder.Id];
-        await pages.FetchAsync(run, folder, queue.Next(limit), queue.Mode, queue.Advance, default, yields: true, cancellationToken);
+        await pages.FetchAsync(run, new FetchOrder(folder, queue.Next(limit), queue.Mode) { Stored = queue.Advance, Yields = true }, cancellationToken);
         if (queue.Remaining == 0)
             await FinishAsync(run, folder, queue, cancellationToken);
     }
 
     /// <summary>Tries emails again that could not be taken in.</summary>
     public Task RetryAsync(SyncRun run, MailFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
-        pages.FetchAsync(run, folder, ids, folder.Phase == FolderSyncPhase.Sweeping ? IntakeMode.Sweep : IntakeMode.Backfill, null, default, yields: false, cancellationToken);
+        pages.FetchAsync(run, new FetchOrder(folder, ids, folder.Phase == FolderSyncPhase.Sweeping ? IntakeMode.Sweep : IntakeMode.Backfill) { FetchesKnown = true }, cancellationToken);
 
     // Not finishing leaves the phase as it is, and the next run lists again.
     private async Task FinishAsync(SyncRun run, MailFolder folder, BackfillQueue queue, CancellationToken cancellationToken)

@@ -32,4 +32,20 @@ public interface IEmailProvider
     /// or cancellation. A hint only: nothing depends on it. Returns at once for providers that push by webhook.
     /// </summary>
     Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks the provider to call <paramref name="callback"/> when the mailbox changes, or extends what is asked for already. Safe to repeat;
+    /// one that the provider no longer knows is made anew.
+    /// </summary>
+    /// <param name="current">What was set up before; null for the first time.</param>
+    /// <returns>What to store and when to renew it; null for providers that do not push by webhook.</returns>
+    Task<WebhookSubscription?> SetupWebhookAsync(MailboxConnection connection, Uri callback, WebhookSubscription? current, CancellationToken cancellationToken) =>
+        Task.FromResult<WebhookSubscription?>(null);
+
+    /// <summary>Ends a subscription. One that is gone already is no error.</summary>
+    Task RemoveWebhookAsync(MailboxConnection connection, WebhookSubscription current, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The account's contacts, changed since the cursor or all of them.</summary>
+    /// <param name="cursor">From the last answer; null for all. One that has expired gives all again.</param>
+    Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken);
 }

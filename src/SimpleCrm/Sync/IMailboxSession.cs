@@ -6,8 +6,11 @@ namespace SimpleCrm.Sync;
 /// </summary>
 public interface IMailboxSession : IAsyncDisposable
 {
-    /// <summary>How the account lists its emails: per folder (IMAP, Outlook) or once for all labels (Gmail).</summary>
-    bool HasOneScopeForAllFolders { get; }
+    /// <summary>
+    /// A remote id names the same message in every folder and for as long as the message exists (Gmail, Outlook with immutable ids), so that a
+    /// message known from one folder needs no second fetch in another. For IMAP an id holds in its folder only.
+    /// </summary>
+    bool HasStableIds => false;
 
     /// <summary>
     /// All folders with the marks by which an unchanged folder is recognised, in as few round trips as the server allows.
@@ -58,6 +61,17 @@ public interface IMailboxSession : IAsyncDisposable
     /// <summary>Stores a message in a folder (the Sent copy), marked read.</summary>
     /// <returns>Its remote id where the server tells (APPENDUID).</returns>
     Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a draft in the account's Drafts, replacing the one stored before. Where the server cannot replace, the new one is stored before the
+    /// old one goes, so that a break leaves one too many, never none.
+    /// </summary>
+    /// <param name="remoteId">The draft stored before; null for a new one, and harmless when it is gone.</param>
+    /// <returns>Its remote id now.</returns>
+    Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>Removes a draft for good. One that is gone already is no error.</summary>
+    Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken);
 
     /// <summary>Creates a folder (an Archive or Sent that is missing). Succeeds when it already exists.</summary>
     Task<RemoteFolder> CreateFolderAsync(string name, Mail.FolderRole role, CancellationToken cancellationToken);

@@ -33,11 +33,12 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
             .Select(p => new { p.Id, p.RemoteId, p.EmailId }).ToDictionaryAsync(p => p.RemoteId, cancellationToken);
         var rows = new IntakeRows();
         var readable = page.Items.Where(i => i.Failure is null).DistinctBy(i => i.RemoteId).ToList();
-        var fresh = readable.Where(i => !placed.ContainsKey(i.RemoteId)).ToList();
+        var fresh = readable.Where(i => i.KnownEmailId is null && !placed.ContainsKey(i.RemoteId)).ToList();
+        var known = readable.Where(i => i.KnownEmailId is not null && !placed.ContainsKey(i.RemoteId)).ToList();
         var again = readable.Where(i => placed.ContainsKey(i.RemoteId)).ToList();
 
         ThreadJoining? threads = null;
-        if (fresh.Count > 0)
+        if (fresh.Count + known.Count > 0)
         {
             threads = await ThreadJoining.LoadAsync(db, page.MailboxId, fresh, cancellationToken);
             var match = await IntakeMatch.LoadAsync(db, page, folder.Sweep, fresh, cancellationToken);
@@ -49,11 +50,12 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
                 rows.Email(placement.EmailId).ThreadId = threads.Join(item, rows.KnownThread(placement.EmailId));
                 match.Use(placement);
             }
+            await PlaceKnownAsync(db, page, folder.Sweep, known, rows, now, cancellationToken);
             await rows.SaveAsync(db, page.MailboxId, threads, now, cancellationToken);
         }
         var touched = rows.ThreadIds(threads);
         if (again.Count > 0)
-            touched.UnionWith(await RepairAsync(db, page.MailboxId, again, placed.ToDictionary(p => p.Key, p => (p.Value.Id, p.Value.EmailId)), cancellationToken));
+            touched.UnionWith(await RepairAsync(db, page, again, placed.ToDictionary(p => p.Key, p => (p.Value.Id, p.Value.EmailId)), cancellationToken));
         var merged = threads is null ? [] : await threads.SaveAsync(db, page.MailboxId, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, page.MailboxId, touched, cancellationToken, threads?.ExternalIds);
         await QuarantineUpkeep.ApplyAsync(db, page, now, cancellationToken);
@@ -75,10 +77,22 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
         });
     }
 
-    // Emails that are placed already: their flags, and a body or list of attachments that was lost.
-    private static async Task<HashSet<long>> RepairAsync(SimpleCrmDbContext db, long mailboxId, List<IntakeItem> items, Dictionary<string, (long Id, long EmailId)> placed, CancellationToken cancellationToken)
+    private static async Task PlaceKnownAsync(SimpleCrmDbContext db, IntakePage page, int sweep, List<IntakeItem> known, IntakeRows rows, DateTime now, CancellationToken cancellationToken)
     {
-        var threads = await PlacementUpkeep.ApplyFlagsAsync(db, mailboxId, [.. items.Select(i => new PlacementUpkeep.Observation(placed[i.RemoteId].Id, i.Remote))], cancellationToken);
+        if (known.Count == 0)
+            return;
+        var ids = known.Select(i => i.KnownEmailId!.Value).ToList();
+        var emails = await db.Emails.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var expected = (await db.Placements.AsNoTracking().Where(p => p.FolderId == page.FolderId && p.IsPendingAddition && ids.Contains(p.EmailId)).ToListAsync(cancellationToken))
+            .ToLookup(p => p.EmailId);
+        foreach (var item in known)
+            rows.Relink(page, sweep, item, new IntakeMatch.Found(emails[item.KnownEmailId!.Value], expected[item.KnownEmailId.Value].FirstOrDefault(), null), now);
+    }
+
+    // Emails that are placed already: their flags, and a body or list of attachments that was lost.
+    private static async Task<HashSet<long>> RepairAsync(SimpleCrmDbContext db, IntakePage page, List<IntakeItem> items, Dictionary<string, (long Id, long EmailId)> placed, CancellationToken cancellationToken)
+    {
+        var threads = await PlacementUpkeep.ApplyFlagsAsync(db, page.MailboxId, page.HasStableIds, [.. items.Select(i => new PlacementUpkeep.Observation(placed[i.RemoteId].Id, i.Remote))], cancellationToken);
         var emailIds = placed.Values.Select(p => p.EmailId).ToList();
         var bodies = await db.EmailBodies.Where(b => emailIds.Contains(b.EmailId)).Select(b => b.EmailId).ToHashSetAsync(cancellationToken);
         var attachments = await db.Attachments.Where(a => emailIds.Contains(a.EmailId)).Select(a => a.EmailId).ToHashSetAsync(cancellationToken);

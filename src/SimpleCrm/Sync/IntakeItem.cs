@@ -7,8 +7,10 @@ internal sealed class IntakeItem
 {
     public required RemoteEmail Remote { get; init; }
 
-    /// <summary>Null when <see cref="Failure"/> is set.</summary>
+    /// <summary>Null when <see cref="Failure"/> or <see cref="KnownEmailId"/> is set.</summary>
     public Email? Email { get; init; }
+    /// <summary>The email is here already, known by its id from another folder: it is only placed.</summary>
+    public long? KnownEmailId { get; init; }
     public EmailBody? Body { get; init; }
 
     /// <summary>The body sealed for another row: an email that is known and lost its body.</summary>

@@ -12,6 +12,7 @@ namespace SimpleCrm.Sync;
 internal sealed class IntakeMatch
 {
     private readonly ILookup<byte[], Email> _byHash;
+    private readonly Dictionary<string, Email> _byExternalId = [];
     private readonly Dictionary<long, Email> _emails;
     private readonly Dictionary<long, List<Placement>> _placements;
     private readonly List<OutgoingEmail> _outgoing;
@@ -23,6 +24,8 @@ internal sealed class IntakeMatch
         _page = page;
         _sweep = sweep;
         _emails = emails.ToDictionary(e => e.Id);
+        foreach (var email in emails.Where(e => page.HasStableIds && e.ExternalId is not null).OrderByDescending(e => e.Id))
+            _byExternalId[email.ExternalId!] = email;
         _byHash = emails.ToLookup(e => e.IdentityHash, EmailIdentity.Comparer);
         _placements = placements.GroupBy(p => p.EmailId).ToDictionary(g => g.Key, g => g.ToList());
         _outgoing = outgoing;
@@ -39,6 +42,11 @@ internal sealed class IntakeMatch
         var own = outgoing.Select(o => o.EmailId).OfType<long>().Except(emails.Select(e => e.Id)).ToList();
         if (own.Count > 0)
             emails.AddRange(await db.Emails.AsNoTracking().Where(e => e.MailboxId == page.MailboxId && own.Contains(e.Id)).ToListAsync(cancellationToken));
+        if (page.HasStableIds)
+        {
+            var externalIds = items.Select(i => i.RemoteId).Except(emails.Select(e => e.ExternalId).OfType<string>()).ToList();
+            emails.AddRange(await db.Emails.AsNoTracking().Where(e => e.MailboxId == page.MailboxId && e.ExternalId != null && externalIds.Contains(e.ExternalId)).ToListAsync(cancellationToken));
+        }
         var ids = emails.Select(e => e.Id).ToList();
         var placements = ids.Count == 0 ? [] : await db.Placements.AsNoTracking().Where(p => ids.Contains(p.EmailId)).ToListAsync(cancellationToken);
         return new IntakeMatch(page, sweep, emails, placements, outgoing);
@@ -53,14 +61,16 @@ internal sealed class IntakeMatch
             return [];
         var messageIds = own.Select(i => i.Email!.MessageId).OfType<string>().ToList();
         var markers = own.Select(i => long.TryParse(i.OutgoingMarker, out var id) ? id : 0).Where(id => id != 0).ToList();
+        var remoteIds = FilesSent(page) ? own.Select(i => i.Email!.ExternalId).OfType<string>().ToList() : [];
         return await db.OutgoingEmails.AsNoTracking()
-            .Where(o => o.MailboxId == page.MailboxId && (messageIds.Contains(o.MessageId) || markers.Contains(o.Id))).ToListAsync(cancellationToken);
+            .Where(o => o.MailboxId == page.MailboxId && (messageIds.Contains(o.MessageId) || markers.Contains(o.Id) || o.RemoteId != null && remoteIds.Contains(o.RemoteId)))
+            .ToListAsync(cancellationToken);
     }
 
     private static bool FilesSent(IntakePage page) => page.FolderRole is FolderRole.Sent or FolderRole.All;
 
     private bool IsOwn(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
-        ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId
+        ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId || outgoing.RemoteId is { } remoteId && remoteId == item.Email.ExternalId
         : item.Email!.Direction == EmailDirection.Outbound && outgoing.Id.ToString() == item.OutgoingMarker
             && outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim();
 
@@ -69,9 +79,11 @@ internal sealed class IntakeMatch
         if (_outgoing.Find(o => IsOwn(o, item)) is { } sent
             && sent.EmailId is { } sentId && _emails.TryGetValue(sentId, out var sentEmail) && Place(sentEmail) is { } sentPlace)
             return new Found(sentEmail, sentPlace.Placement, FilesSent(_page) ? sent : null);
+        if (_byExternalId.GetValueOrDefault(item.RemoteId) is { } same)
+            return new Found(same, _placements.GetValueOrDefault(same.Id)?.Find(p => p.FolderId == _page.FolderId && p.IsPendingAddition), null);
         return _byHash[item.Email!.IdentityHash]
             .Select(email => (Email: email, Place: Place(email)))
-            .Where(c => c.Place is not null)
+            .Where(c => c.Place is { } place && (!IsAnother(c.Email) || place.Rank is 1 or 2))
             .OrderBy(c => c.Place!.Value.Rank).ThenBy(c => c.Email.Id)
             .Select(c => new Found(c.Email, c.Place!.Value.Placement, null))
             .FirstOrDefault();
@@ -85,6 +97,9 @@ internal sealed class IntakeMatch
         if (!list.Contains(placement))
             list.Add(placement);
     }
+
+    // Where ids are stable, one that has another id and is still somewhere is another message, however equal.
+    private bool IsAnother(Email email) => _page.HasStableIds && email.ExternalId is not null;
 
     // Null: the email is in this folder under another id that is still good, so this one is another email.
     private (int Rank, Placement? Placement)? Place(Email email)

@@ -22,6 +22,8 @@ internal sealed record IntakePage
     public required long FolderId { get; init; }
     public required FolderRole FolderRole { get; init; }
     public required IntakeMode Mode { get; init; }
+    /// <summary>See <see cref="IMailboxSession.HasStableIds"/>.</summary>
+    public bool HasStableIds { get; init; }
     public IReadOnlyList<IntakeItem> Items { get; init; } = [];
 
     /// <summary>Quarantined ids that the server no longer has.</summary>

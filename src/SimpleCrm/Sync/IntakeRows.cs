@@ -54,6 +54,7 @@ internal sealed class IntakeRows
             placement.IsPendingAddition = false;
             _relinked[placement.Id] = placement;
         }
+        email.ExternalId = item.Email?.ExternalId ?? email.ExternalId;
         email.IsAnswered |= item.Remote.IsAnswered;
         email.OrphanedAt = null;
         email.SyncedAt = now;
@@ -98,7 +99,7 @@ internal sealed class IntakeRows
         await db.InsertAllAsync([.. _new.SelectMany(i => i.Attachments)], cancellationToken);
         await db.UpdateAllAsync(_known.Values,
         [
-            nameof(Mail.Email.ThreadId), nameof(Mail.Email.IsAnswered), nameof(Mail.Email.OrphanedAt),
+            nameof(Mail.Email.ThreadId), nameof(Mail.Email.ExternalId), nameof(Mail.Email.IsAnswered), nameof(Mail.Email.OrphanedAt),
             nameof(Mail.Email.SyncedAt), nameof(Mail.Email.IdentityHash), nameof(Mail.Email.OutgoingEmailId), nameof(Mail.Email.Size), nameof(Mail.Email.Status),
         ], cancellationToken);
         await db.UpdateAllAsync(_relinked.Values.Where(p => !_newPlacements.Contains(p)).ToList(),

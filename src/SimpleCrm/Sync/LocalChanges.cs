@@ -55,7 +55,7 @@ internal sealed class LocalChanges(SimpleCrmDbContext db, long mailboxId, long a
             operation.FromFolderId = placement.FolderId;
             operation.ToFolderId = target.Id;
             Touch(emails[placement.EmailId], [placement.FolderId, target.Id]);
-            var source = await HideAsync(placement, unfinished, cancellationToken);
+            var source = await StaysAsync(placement, target, cancellationToken) ? placement : await HideAsync(placement, unfinished, cancellationToken);
             if (source.FolderId == target.Id)
             {
                 source.IsPendingRemoval = false;
@@ -156,6 +156,11 @@ internal sealed class LocalChanges(SimpleCrmDbContext db, long mailboxId, long a
             email.IsStarred = copies.Exists(p => p.RemoteIsStarred);
         Touch(email, placements.Select(p => p.FolderId));
     }
+
+    // All mail holds everything that is not thrown away, wherever else it is.
+    private async Task<bool> StaysAsync(Placement placement, MailFolder target, CancellationToken cancellationToken) =>
+        !placement.IsPendingAddition && target.Role is not (FolderRole.Trash or FolderRole.Junk)
+        && await db.Folders.FindAsync([placement.FolderId], cancellationToken) is { Role: FolderRole.All };
 
     // The placement that is really at the server: this one, or the one from which a move that has not left yet would have brought it.
     private async Task<Placement> HideAsync(Placement placement, List<PendingOperation> unfinished, CancellationToken cancellationToken)

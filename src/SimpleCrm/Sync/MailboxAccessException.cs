@@ -18,7 +18,11 @@ public sealed class MailboxAccessException(MailboxProblem problem, string? detai
     /// <summary>Only the person can mend it (wrong password); trying again is of no use and may lock the account.</summary>
     public bool NeedsPerson => Problem is MailboxProblem.WrongPassword or MailboxProblem.AppPasswordNeeded
         or MailboxProblem.BadCertificate or MailboxProblem.TlsNotOffered or MailboxProblem.UnencryptedNotAllowed
-        or MailboxProblem.PrivateAddressNotAllowed or MailboxProblem.LoginDisabled;
+        or MailboxProblem.PrivateAddressNotAllowed or MailboxProblem.LoginDisabled
+        || IsFinal;
+
+    /// <summary>There is nothing to try again: the provider said that the grant is gone.</summary>
+    public bool IsFinal => Problem is MailboxProblem.ConsentWithdrawn or MailboxProblem.ScopesMissing;
 
     /// <summary>One folder failed; the session can go on with the others.</summary>
     public bool IsFolderOnly { get; init; }

@@ -18,4 +18,7 @@ public sealed record MailboxConnection
 
     /// <summary>Decrypted; not to be kept longer than the connection.</summary>
     public required MailboxCredentials Credentials { get; init; }
+
+    /// <summary>For mailboxes connected by consent; null for those with passwords.</summary>
+    public AccessTokenSource? AccessToken { get; init; }
 }

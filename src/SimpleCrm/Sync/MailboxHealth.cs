@@ -110,7 +110,8 @@ public sealed class MailboxHealth(IDbContextFactory<SimpleCrmDbContext> contexts
         if (mailbox is null || mailbox.State is MailboxState.Paused or MailboxState.Disconnected)
             return null;
         // Servers refuse good passwords on bad days. The second refusal in a row is believed; a third would risk the account.
-        var isCertain = access is { NeedsPerson: true } && mailbox.Problem == problem && mailbox.FailedRuns > 0;
+        var isCertain = access is { IsFinal: true } || access is { NeedsPerson: true } && mailbox.Problem == problem && mailbox.FailedRuns > 0;
+        mailbox.IsReconnectNoticeDue |= isCertain && mailbox.State != MailboxState.NeedsReconnect;
         mailbox.FailedRuns++;
         mailbox.Problem = problem;
         mailbox.ProblemDetail = access?.Detail is { Length: > 500 } detail ? detail[..500] : access?.Detail;
@@ -128,6 +129,20 @@ public sealed class MailboxHealth(IDbContextFactory<SimpleCrmDbContext> contexts
             logger.Retrying(run.MailboxId, problem, mailbox.FailedRuns, (long)wait.TotalSeconds);
         Publish(run.MailboxId, run.OwnerId);
         return mailbox.RetryAt;
+    }
+
+    /// <summary>The provider said, outside a run, that the person's consent is gone. Says so once.</summary>
+    internal async Task AskForConsentAsync(long mailboxId, string? detail, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == mailboxId, cancellationToken) is not { } mailbox
+            || mailbox.State is MailboxState.Paused or MailboxState.Disconnected or MailboxState.NeedsReconnect)
+            return;
+        (mailbox.State, mailbox.RetryAt, mailbox.IsReconnectNoticeDue) = (MailboxState.NeedsReconnect, null, true);
+        (mailbox.Problem, mailbox.ProblemDetail) = (MailboxProblem.ConsentWithdrawn, detail is { Length: > 500 } ? detail[..500] : detail);
+        await db.SaveChangesAsync(cancellationToken);
+        logger.NeedsOwner(mailboxId, MailboxProblem.ConsentWithdrawn);
+        Publish(mailboxId, mailbox.OwnerId);
     }
 
     private static bool DatabaseProblem(MailboxProblem problem) => problem is MailboxProblem.DiskFull or MailboxProblem.DatabaseBusy;

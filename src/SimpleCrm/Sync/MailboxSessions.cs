@@ -1,15 +1,19 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
-using SimpleCrm.Encryption;
 using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Sync;
 
 /// <summary>Opens sessions with connected accounts: decrypts their credentials and picks their provider.</summary>
-public sealed class MailboxSessions(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault, IEnumerable<IEmailProvider> providers)
+public sealed class MailboxSessions
 {
-    private readonly Dictionary<MailProvider, IEmailProvider> _providers = providers.ToDictionary(p => p.Provider);
+    private readonly IDbContextFactory<SimpleCrmDbContext> _contexts;
+    private readonly MailboxSecrets _secrets;
+    private readonly AccessTokens _tokens;
+    private readonly Dictionary<MailProvider, IEmailProvider> _providers;
+
+    internal MailboxSessions(IDbContextFactory<SimpleCrmDbContext> contexts, MailboxSecrets secrets, AccessTokens tokens, IEnumerable<IEmailProvider> providers) =>
+        (_contexts, _secrets, _tokens, _providers) = (contexts, secrets, tokens, providers.ToDictionary(p => p.Provider));
 
     /// <summary>The provider of a kind of account.</summary>
     public IEmailProvider ProviderOf(MailProvider provider) => _providers[provider];
@@ -17,11 +21,11 @@ public sealed class MailboxSessions(IDbContextFactory<SimpleCrmDbContext> contex
     /// <summary>What is needed to reach an account, or null when it is disconnected or gone.</summary>
     public async Task<(IEmailProvider Provider, MailboxConnection Connection)?> FindAsync(long mailboxId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var mailbox = await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailboxId, cancellationToken);
         if (mailbox is null || mailbox.State == MailboxState.Disconnected || mailbox.CredentialsCipher.Length == 0)
             return null;
-        return (_providers[mailbox.Provider], ConnectionTo(mailbox));
+        return _providers.TryGetValue(mailbox.Provider, out var provider) ? (provider, ConnectionTo(mailbox)) : null;
     }
 
     /// <summary>
@@ -36,18 +40,22 @@ public sealed class MailboxSessions(IDbContextFactory<SimpleCrmDbContext> contex
         return await work(session);
     }
 
-    internal MailboxConnection ConnectionTo(Mailbox mailbox) => new()
+    internal MailboxConnection ConnectionTo(Mailbox mailbox)
     {
-        MailboxId = mailbox.Id,
-        Address = mailbox.Address,
-        UserName = mailbox.UserName,
-        Imap = mailbox.Imap,
-        Smtp = mailbox.Smtp,
-        Credentials = JsonSerializer.Deserialize<MailboxCredentials>(vault.Decrypt(mailbox.CredentialsCipher, CredentialsPlace(mailbox.Id)))!,
-    };
+        var credentials = _secrets.Open(mailbox.Id, mailbox.CredentialsCipher);
+        return new MailboxConnection
+        {
+            MailboxId = mailbox.Id,
+            Address = mailbox.Address,
+            UserName = mailbox.UserName,
+            Imap = mailbox.Imap,
+            Smtp = mailbox.Smtp,
+            Credentials = credentials,
+            AccessToken = credentials.OAuth is null ? null : _tokens.Of(mailbox.Id),
+        };
+    }
 
-    internal byte[] Seal(long mailboxId, MailboxCredentials credentials) =>
-        vault.Encrypt(JsonSerializer.SerializeToUtf8Bytes(credentials), CredentialsPlace(mailboxId));
+    internal void Forget(long mailboxId) => _tokens.Forget(mailboxId);
 
-    private static string CredentialsPlace(long mailboxId) => $"Mailboxes:{mailboxId}:Credentials";
+    internal byte[] Seal(long mailboxId, MailboxCredentials credentials) => _secrets.Seal(mailboxId, credentials);
 }

@@ -52,10 +52,13 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
         var from = batch.Folders[sources[0].FolderId].RemoteId;
         var to = FolderUpkeep.IsPending(target) ? await CreateAsync(run, target, cancellationToken) : target.RemoteId;
         if (!batch.MustVerify)
-            return await run.Session.MoveAsync(from, [.. sources.Select(p => p.RemoteId)], to, cancellationToken);
+            return await MoveAsync(run, from, [.. sources.Select(p => p.RemoteId)], to, cancellationToken);
 
         var source = sources[0];
         var isThere = (await run.Session.FindAsync(from, [source.RemoteId], cancellationToken)).Count > 0;
+        // A stable id is the same message at both ends: there is no copy, and deleting one would delete the message.
+        if (run.Session.HasStableIds)
+            return await MoveAsync(run, from, isThere ? [source.RemoteId] : [], to, cancellationToken, [source.RemoteId]);
         var copy = await FindCopyAsync(run, source, target.Id, to, cancellationToken);
         // A server without MOVE copies first: after a break between the two, only the second half is missing.
         if (isThere && copy is not null)
@@ -63,6 +66,20 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
         else if (isThere)
             return await run.Session.MoveAsync(from, [source.RemoteId], to, cancellationToken);
         return copy is null ? Nothing : new Dictionary<string, string> { [source.RemoteId] = copy };
+    }
+
+    // With stable ids, one that another move brought there before has arrived too.
+    private static async Task<IReadOnlyDictionary<string, string>> MoveAsync(
+        SyncRun run, string from, IReadOnlyList<string> ids, string to, CancellationToken cancellationToken, IReadOnlyList<string>? expected = null)
+    {
+        var moved = ids.Count == 0 ? Nothing : await run.Session.MoveAsync(from, ids, to, cancellationToken);
+        var open = run.Session.HasStableIds ? (expected ?? ids).Where(id => !moved.ContainsKey(id)).ToList() : [];
+        if (open.Count == 0)
+            return moved;
+        var all = new Dictionary<string, string>(moved);
+        foreach (var remote in await run.Session.FindAsync(to, open, cancellationToken))
+            all[remote.RemoteId] = remote.RemoteId;
+        return all;
     }
 
     // The one email of the target folder that is not known here and proves, read, to be this one.
@@ -123,7 +140,8 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
             }, cancellationToken);
             return [];
         }
-        var removed = Sources(batch).Select(p => p.Id).ToList();
+        // What stays where it was (in All mail) is no removal.
+        var removed = Sources(batch).Where(p => p.IsPendingRemoval).Select(p => p.Id).ToList();
         foreach (var operation in batch.Operations.Where(o => o.TargetPlacementId is not null))
         {
             var source = batch.Placements.FirstOrDefault(p => p.Id == operation.SourcePlacementId);
@@ -132,15 +150,27 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
             var target = await db.Placements.AsNoTracking().SingleOrDefaultAsync(p => p.Id == operation.TargetPlacementId, cancellationToken);
             if (target is not { IsPendingAddition: true })
                 continue;
-            // The listing was quicker and did not recognise it: one email less, and none lost.
-            if (await db.Placements.AnyAsync(p => p.FolderId == target.FolderId && p.RemoteId == fresh, cancellationToken))
+            // It is there already, or the listing was quicker and did not recognise it: one placement less, and none lost.
+            if (await db.Placements.Where(p => p.FolderId == target.FolderId && p.RemoteId == fresh).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancellationToken) is { } existing)
+            {
                 removed.Add(target.Id);
+                await HandOverAsync(db, batch, target, existing, cancellationToken);
+            }
             else
                 await db.Placements.Where(p => p.Id == target.Id).ExecuteUpdateAsync(s => s
                     .SetProperty(p => p.RemoteId, fresh).SetProperty(p => p.IsPendingAddition, false)
                     .SetProperty(p => p.RemoteIsRead, source.RemoteIsRead).SetProperty(p => p.RemoteIsStarred, source.RemoteIsStarred), cancellationToken);
         }
         return removed;
+    }
+
+    // What the person did meanwhile with the one that goes is meant for the one that stays.
+    private static async Task HandOverAsync(SimpleCrmDbContext db, OperationBatch batch, Placement target, long existing, CancellationToken cancellationToken)
+    {
+        var later = await db.PendingOperations.Where(o => o.SourcePlacementId == target.Id && (o.State == OperationState.Waiting || o.State == OperationState.Applying))
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.SourcePlacementId, existing), cancellationToken);
+        if (later > 0 && target.IsPendingRemoval && batch.Folders.GetValueOrDefault(target.FolderId)?.Role != FolderRole.All)
+            await db.Placements.Where(p => p.Id == existing).ExecuteUpdateAsync(s => s.SetProperty(p => p.IsPendingRemoval, true), cancellationToken);
     }
 
     private static List<Placement> Sources(OperationBatch batch)

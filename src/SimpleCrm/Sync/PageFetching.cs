@@ -8,7 +8,7 @@ namespace SimpleCrm.Sync;
 /// Fetches emails and stores them page by page. The next page comes over the line and is read while the last one is being stored, and no
 /// more than a few pages are held, however large the folder.
 /// </summary>
-internal sealed class PageFetching(Intake intake, IntakePreparation preparation, MailboxKnocks knocks, TimeProvider time)
+internal sealed class PageFetching(Intake intake, IntakePreparation preparation, KnownEmails known, MailboxKnocks knocks, TimeProvider time)
 {
     private const int MaxPage = 250;
     private const int MinRequest = 25, FirstRequest = 50, MaxRequest = 800;
@@ -21,18 +21,16 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
     private sealed record Batch(IReadOnlyList<IntakeItem> Items, IReadOnlyList<string> Gone);
 
     /// <summary>Fetches ids in order.</summary>
-    /// <param name="stored">Called after each commit with the number of ids settled by it.</param>
-    /// <param name="end">Cursor and phase for the transaction that completes the ids.</param>
-    /// <param name="yields">Stops early, between requests, when somebody knocks.</param>
     /// <returns>Whether all ids were settled.</returns>
-    public async Task<bool> FetchAsync(SyncRun run, MailFolder folder, IReadOnlyList<string> ids, IntakeMode mode,
-        Action<int>? stored, (string? Cursor, FolderSyncPhase? Phase) end, bool yields, CancellationToken cancellationToken)
+    public async Task<bool> FetchAsync(SyncRun run, FetchOrder order, CancellationToken cancellationToken)
     {
+        var folder = order.Folder;
+        var empty = new IntakePage { MailboxId = run.MailboxId, FolderId = folder.Id, FolderRole = folder.Role, Mode = order.Mode, HasStableIds = run.Session.HasStableIds };
         var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var fetching = Task.Run(() => ProduceAsync(run, folder, ids, yields, batches.Writer, stop.Token), CancellationToken.None);
+        var fetching = Task.Run(() => ProduceAsync(run, order, batches.Writer, stop.Token), CancellationToken.None);
         var settled = 0;
-        var isClosed = end == default;
+        var isClosed = order is { Cursor: null, Phase: null };
         try
         {
             while (await batches.Reader.WaitToReadAsync(cancellationToken))
@@ -44,28 +42,24 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
                     gone.AddRange(batch.Gone);
                 }
                 var count = items.Count + gone.Count;
-                var isLast = settled + count == ids.Count;
-                await StoreAsync(run, new IntakePage
+                var isLast = settled + count == order.Ids.Count;
+                await StoreAsync(run, empty with
                 {
-                    MailboxId = run.MailboxId,
-                    FolderId = folder.Id,
-                    FolderRole = folder.Role,
-                    Mode = mode,
                     Items = items,
                     Gone = gone,
-                    Cursor = isLast ? end.Cursor : null,
-                    Phase = isLast ? end.Phase : null,
-                    Progress = mode == IntakeMode.Backfill && stored is not null ? run.Progress(count) : null,
+                    Cursor = isLast ? order.Cursor : null,
+                    Phase = isLast ? order.Phase : null,
+                    Progress = order is { Mode: IntakeMode.Backfill, Stored: not null } ? run.Progress(count) : null,
                 }, cancellationToken);
                 settled += count;
                 isClosed |= isLast;
-                stored?.Invoke(count);
+                order.Stored?.Invoke(count);
             }
             var isComplete = await fetching;
             if (isComplete && !isClosed)
-                await StoreAsync(run, new IntakePage { MailboxId = run.MailboxId, FolderId = folder.Id, FolderRole = folder.Role, Mode = mode, Cursor = end.Cursor, Phase = end.Phase }, cancellationToken);
+                await StoreAsync(run, empty with { Cursor = order.Cursor, Phase = order.Phase }, cancellationToken);
             if (isComplete)
-                (folder.Cursor, folder.Phase) = (end.Cursor ?? folder.Cursor, end.Phase ?? folder.Phase);
+                (folder.Cursor, folder.Phase) = (order.Cursor ?? folder.Cursor, order.Phase ?? folder.Phase);
             return isComplete;
         }
         finally
@@ -75,22 +69,27 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
         }
     }
 
-    private async Task<bool> ProduceAsync(SyncRun run, MailFolder folder, IReadOnlyList<string> ids, bool yields, ChannelWriter<Batch> writer, CancellationToken cancellationToken)
+    private async Task<bool> ProduceAsync(SyncRun run, FetchOrder order, ChannelWriter<Batch> writer, CancellationToken cancellationToken)
     {
+        var (folder, ids) = (order.Folder, order.Ids);
         try
         {
             var size = FirstRequest;
             for (var taken = 0; taken < ids.Count;)
             {
-                if (yields && taken > 0 && knocks.IsWaiting(run.MailboxId))
+                if (order.Yields && taken > 0 && knocks.IsWaiting(run.MailboxId))
                     return false;
                 var request = ids.Skip(taken).Take(size).ToList();
                 var started = time.GetTimestamp();
                 var open = request.ToHashSet();
-                await foreach (var batch in run.Session.FetchEmailsAsync(folder.RemoteId, request, cancellationToken))
+                var (here, gone) = await known.FindAsync(run, order, request, cancellationToken);
+                open.ExceptWith(here.Select(i => i.RemoteId).Concat(gone));
+                if (here.Count + gone.Count > 0)
+                    await writer.WriteAsync(new Batch(here, gone), cancellationToken);
+                await foreach (var batch in FetchAsync(run, folder, [.. request.Where(open.Contains)], cancellationToken))
                 {
                     run.HasContact = true;
-                    var items = batch.Where(f => open.Remove(f.Remote.RemoteId)).Select(f => preparation.Prepare(f, run.MailboxId, run.Address, folder.Role)).ToList();
+                    var items = batch.Where(f => open.Remove(f.Remote.RemoteId)).Select(f => Prepare(run, folder, f)).ToList();
                     await writer.WriteAsync(new Batch(items, []), cancellationToken);
                 }
                 if (open.Count > 0)
@@ -111,6 +110,12 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
             writer.TryComplete();
         }
     }
+
+    private IntakeItem Prepare(SyncRun run, MailFolder folder, FetchedEmail fetched) => preparation.Prepare(
+        run.Session.HasStableIds ? fetched with { ExternalId = fetched.Remote.RemoteId } : fetched, run.MailboxId, run.Address, folder.Role);
+
+    private static IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchAsync(SyncRun run, MailFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? AsyncEnumerable.Empty<IReadOnlyList<FetchedEmail>>() : run.Session.FetchEmailsAsync(folder.RemoteId, ids, cancellationToken);
 
     // What an answer leaves out is gone, or the server kept it back: then it must not be passed over.
     private static async Task<Batch> AskAgainAsync(SyncRun run, MailFolder folder, List<string> ids, CancellationToken cancellationToken)

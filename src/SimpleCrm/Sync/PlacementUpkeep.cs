@@ -16,7 +16,8 @@ internal static class PlacementUpkeep
     public sealed record Observation(long PlacementId, RemoteEmail Remote);
 
     /// <summary>Takes over flags that the server shows. Returns the threads whose rows must be refreshed.</summary>
-    public static async Task<HashSet<long>> ApplyFlagsAsync(SimpleCrmDbContext db, long mailboxId, IReadOnlyCollection<Observation> observations, CancellationToken cancellationToken)
+    /// <param name="areOfMessages">The flags are the message's in every folder (stable ids).</param>
+    public static async Task<HashSet<long>> ApplyFlagsAsync(SimpleCrmDbContext db, long mailboxId, bool areOfMessages, IReadOnlyCollection<Observation> observations, CancellationToken cancellationToken)
     {
         var threads = new HashSet<long>();
         foreach (var chunk in observations.Chunk(Chunk))
@@ -24,6 +25,8 @@ internal static class PlacementUpkeep
             var remotes = chunk.ToDictionary(o => o.PlacementId, o => o.Remote);
             var ids = remotes.Keys.ToList();
             var placements = await db.Placements.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(cancellationToken);
+            if (areOfMessages)
+                await AddCopiesAsync(db, placements, remotes, cancellationToken);
             foreach (var placement in placements)
                 (placement.RemoteIsRead, placement.RemoteIsStarred) = (remotes[placement.Id].IsRead, remotes[placement.Id].IsStarred);
             await db.UpdateAllAsync(placements, [nameof(Placement.RemoteIsRead), nameof(Placement.RemoteIsStarred)], cancellationToken);
@@ -33,6 +36,15 @@ internal static class PlacementUpkeep
             threads.UnionWith(await DeriveFlagsAsync(db, mailboxId, [.. placements.Select(p => p.EmailId)], cancellationToken));
         }
         return threads;
+    }
+
+    private static async Task AddCopiesAsync(SimpleCrmDbContext db, List<Placement> placements, Dictionary<long, RemoteEmail> remotes, CancellationToken cancellationToken)
+    {
+        var seen = placements.DistinctBy(p => p.EmailId).ToDictionary(p => p.EmailId, p => remotes[p.Id]);
+        var emailIds = seen.Keys.ToList();
+        foreach (var copy in await db.Placements.AsNoTracking().Where(p => emailIds.Contains(p.EmailId) && !p.IsPendingAddition).ToListAsync(cancellationToken))
+            if (copy.RemoteId == seen[copy.EmailId].RemoteId && remotes.TryAdd(copy.Id, seen[copy.EmailId]))
+                placements.Add(copy);
     }
 
     /// <summary>

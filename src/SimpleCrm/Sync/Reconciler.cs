@@ -17,6 +17,9 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
         /// <summary>Remote ids not here, newest first.</summary>
         public IReadOnlyList<string> Missing { get; init; } = [];
 
+        /// <summary>Flags of missing ids, where they were observed with them.</summary>
+        public IReadOnlyDictionary<string, RemoteEmail> MissingFlags { get; init; } = new Dictionary<string, RemoteEmail>();
+
         /// <summary>Remote ids that the cursor does not cover and that are here all the same, with flags of their own.</summary>
         public IReadOnlyList<string> KnownAdded { get; init; } = [];
         public IReadOnlyList<PlacementUpkeep.Observation> Flags { get; init; } = [];
@@ -38,7 +41,7 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
         var known = await db.Placements.AsNoTracking().Where(p => p.FolderId == folder.Id && !p.IsPendingAddition)
             .Select(p => new Known(p.Id, p.RemoteId, p.RemoteIsRead, p.RemoteIsStarred, p.IsPendingRemoval)).ToDictionaryAsync(p => p.RemoteId, cancellationToken);
         var quarantined = await db.Quarantine.Where(q => q.FolderId == folder.Id).Select(q => q.RemoteId).ToHashSetAsync(cancellationToken);
-        var missing = new List<string>();
+        var missing = new List<RemoteEmail>();
         var flags = new List<PlacementUpkeep.Observation>();
         var seen = new List<long>();
         var listed = new HashSet<string>(listing.Emails.Count);
@@ -49,7 +52,7 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
             if (!known.TryGetValue(remote.RemoteId, out var here))
             {
                 if (!quarantined.Contains(remote.RemoteId))
-                    missing.Add(remote.RemoteId);
+                    missing.Add(remote);
                 continue;
             }
             seen.Add(here.Id);
@@ -58,7 +61,8 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
         }
         var difference = new Difference
         {
-            Missing = missing,
+            Missing = [.. missing.Select(m => m.RemoteId)],
+            MissingFlags = run.Session.HasStableIds ? missing.ToDictionary(m => m.RemoteId) : [],
             Flags = flags,
             Seen = isSweep ? seen : [],
             Unquarantined = listing.IsComplete ? [.. quarantined.Where(id => !listed.Contains(id))] : [],
@@ -83,11 +87,13 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
                 known[here.RemoteId] = here;
         }
         var quarantined = await db.Quarantine.Where(q => q.FolderId == folder.Id).Select(q => q.RemoteId).ToHashSetAsync(cancellationToken);
-        var removed = changes.Removed.Distinct().Select(id => known.GetValueOrDefault(id)).OfType<Known>().ToList();
+        // A stable id that went and came back is told as both.
+        var removed = changes.Removed.Except(changes.Added).Select(id => known.GetValueOrDefault(id)).OfType<Known>().ToList();
         var total = removed.Count > 0 ? await db.Placements.CountAsync(p => p.FolderId == folder.Id && !p.IsPendingAddition, cancellationToken) : 0;
         return Judge(run, folder, new Difference
         {
             Missing = [.. changes.Added.Distinct().Where(id => !known.ContainsKey(id) && !quarantined.Contains(id))],
+            MissingFlags = changes.FlagChanges.Where(f => !known.ContainsKey(f.RemoteId)).DistinctBy(f => f.RemoteId).ToDictionary(f => f.RemoteId),
             KnownAdded = [.. changes.Added.Distinct().Where(known.ContainsKey)],
             Flags = [.. changes.FlagChanges.Where(f => known.ContainsKey(f.RemoteId)).DistinctBy(f => f.RemoteId).Select(f => new PlacementUpkeep.Observation(known[f.RemoteId].Id, f))],
             Unquarantined = [.. changes.Removed.Where(quarantined.Contains)],
@@ -133,7 +139,7 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != MailboxState.Disconnected, cancellationToken))
                 throw new MailboxStoppedException();
-            var threads = await PlacementUpkeep.ApplyFlagsAsync(db, run.MailboxId, [.. difference.Flags.Skip(step * Chunk).Take(Chunk)], cancellationToken);
+            var threads = await PlacementUpkeep.ApplyFlagsAsync(db, run.MailboxId, run.Session.HasStableIds, [.. difference.Flags.Skip(step * Chunk).Take(Chunk)], cancellationToken);
             threads.UnionWith(await PlacementUpkeep.RemoveAsync(db, run.MailboxId, [.. difference.Removed.Skip(step * Chunk).Take(Chunk)], now, cancellationToken));
             var seen = difference.Seen.Skip(step * Chunk).Take(Chunk).ToList();
             if (seen.Count > 0)

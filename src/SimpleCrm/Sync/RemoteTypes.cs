@@ -116,7 +116,17 @@ public sealed record FetchedEmail
 /// <param name="Content">RFC 5322 bytes with CRLF line ends, without Bcc.</param>
 /// <param name="From">Envelope sender.</param>
 /// <param name="Recipients">Envelope recipients.</param>
-public sealed record OutgoingMessage(ReadOnlyMemory<byte> Content, string From, IReadOnlyList<string> Recipients);
+public sealed record OutgoingMessage(ReadOnlyMemory<byte> Content, string From, IReadOnlyList<string> Recipients)
+{
+    /// <summary>RFC 5322 Message-ID without angle brackets; the provider may replace it.</summary>
+    public string MessageId { get; init; } = "";
+
+    /// <summary>Value of our own header, by which the email is found again.</summary>
+    public string Marker { get; init; } = "";
+
+    /// <summary>The provider's thread of the email that is answered (Gmail threadId); null for a new conversation.</summary>
+    public string? ExternalThreadId { get; init; }
+}
 
 /// <summary>How a submission ended.</summary>
 public enum SendOutcome
@@ -139,4 +149,8 @@ public enum SendOutcome
 /// <param name="Reply">The server's words.</param>
 /// <param name="RejectedRecipients">Refused recipients with the server's words, when others were accepted.</param>
 /// <param name="Problem">Why the server could not be reached, for <see cref="SendOutcome.NotSent"/>.</param>
-public sealed record SendResult(SendOutcome Outcome, string? Reply, IReadOnlyDictionary<string, string> RejectedRecipients, Mailboxes.MailboxProblem? Problem = null);
+public sealed record SendResult(SendOutcome Outcome, string? Reply, IReadOnlyDictionary<string, string> RejectedRecipients, Mailboxes.MailboxProblem? Problem = null)
+{
+    /// <summary>The provider's id of the sent message, where it tells.</summary>
+    public string? RemoteId { get; init; }
+}

@@ -50,12 +50,17 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var unmet = await db.Placements.Where(p => p.MailboxId == run.MailboxId && p.IsPendingAddition
             && db.PendingOperations.Any(o => o.TargetPlacementId == p.Id && o.State == OperationState.Done && o.DoneAt < run.StartedAt)
-            && !db.PendingOperations.Any(o => (o.TargetPlacementId == p.Id || o.SourcePlacementId == p.Id) && (o.State == OperationState.Waiting || o.State == OperationState.Applying))
+            && !db.PendingOperations.Any(o => o.TargetPlacementId == p.Id && o.State == OperationState.Waiting
+                || (o.TargetPlacementId == p.Id || o.SourcePlacementId == p.Id) && o.State == OperationState.Applying)
             && !db.Quarantine.Any(q => q.FolderId == p.FolderId)).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
         if (unmet.Count == 0)
             return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, unmet, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        // What was to be done next with what never arrived cannot be done any more.
+        await db.PendingOperations.Where(o => o.State == OperationState.Waiting && o.SourcePlacementId != null && unmet.Contains(o.SourcePlacementId.Value))
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OperationState.Done).SetProperty(o => o.DoneAt, now), cancellationToken);
+        var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, unmet, now, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Publish(new LiveChange { MailboxId = run.MailboxId, OwnerId = run.OwnerId, ThreadIds = threads, MailboxChanged = true });

@@ -22,5 +22,7 @@ internal sealed class AcceptingServer : IEmailProvider
         return Task.FromResult(new SendResult(SendOutcome.Accepted, "250 ok", new Dictionary<string, string>()));
     }
 
+    public Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 }

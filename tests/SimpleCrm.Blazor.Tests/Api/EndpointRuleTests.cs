@@ -14,6 +14,10 @@ public sealed class EndpointRuleTests(ApiHost host) : IClassFixture<ApiHost>
         "/account/passkeys/request-options", "/account/sign-out",
         "/api/auth/login", "/api/auth/refresh",
         "/health/live", "/health/ready", "/openapi/{documentName}.json",
+        // Does nothing without a person, and sends one who is signed out to the page for it.
+        "/api/email/callback",
+        // Stored, and judged by signature or secret afterwards.
+        "/api/email/webhooks/{provider}",
         // Judged by the proof in the address.
         "/mail/attachments/{id}",
         "/access-denied", "/error", "/join/{Token}", "/locked-out", "/not-found", "/reset-password/{UserId:long}/{Token}", "/setup", "/sign-in", "/sign-in/recovery-code", "/sign-in/two-factor",

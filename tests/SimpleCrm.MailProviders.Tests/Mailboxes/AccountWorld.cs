@@ -19,18 +19,19 @@ internal sealed class AccountWorld : IAsyncDisposable
     // Migrating takes longer than most tests do; each gets a copy of one fresh database.
     private static readonly Lazy<Task<byte[]>> Fresh = new(MakeFreshAsync);
 
-    private AccountWorld()
+    private AccountWorld(IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["DataDirectory"] = _folder,
             ["Imap:AllowPrivateNetworks"] = "true",
             ["Imap:AllowUnencrypted"] = "true",
-        }).Build();
+        }).AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSimpleCrm(configuration);
         services.AddMailProviders(configuration);
+        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -42,10 +43,10 @@ internal sealed class AccountWorld : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<AccountWorld> CreateAsync()
+    public static async Task<AccountWorld> CreateAsync(IEnumerable<KeyValuePair<string, string?>>? settings = null, Action<IServiceCollection>? configure = null)
     {
         var fresh = await Fresh.Value;
-        var world = new AccountWorld();
+        var world = new AccountWorld(settings ?? [], configure);
         await File.WriteAllBytesAsync(Path.Combine(world._folder, "simplecrm.db"), fresh);
         world.Ada = await world.AddPersonAsync("ada@northwind.test");
         world.Bob = await world.AddPersonAsync("bob@northwind.test");
@@ -54,7 +55,7 @@ internal sealed class AccountWorld : IAsyncDisposable
 
     private static async Task<byte[]> MakeFreshAsync()
     {
-        await using var world = new AccountWorld();
+        await using var world = new AccountWorld([], null);
         await SimpleCrmServices.PrepareAsync(world._services, CancellationToken.None);
         await using (var db = await world.OpenAsync())
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -61,6 +61,8 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
 
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken)
     {
         kill.Pass();
@@ -71,7 +73,6 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
 
     private sealed class Session(ScriptedServer server, KillSwitch kill) : IMailboxSession
     {
-        public bool HasOneScopeForAllFolders => false;
         public bool FilesSentItself => server.FilesSentItself;
 
         public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken) => Task.FromResult(new FolderListing(
@@ -117,6 +118,8 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<RemoteListing> ListEmailsAsync(string folderRemoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<FolderChanges> FetchChangesAsync(string folderRemoteId, string cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
         public IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchEmailsAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();

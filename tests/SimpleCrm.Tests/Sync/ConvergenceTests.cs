@@ -6,7 +6,10 @@ using Xunit;
 
 namespace SimpleCrm.Tests.Sync;
 
-/// <summary>Chance deals arrivals, moves, flags and deletions on both sides, lost answers and restarts; when all is quiet, both sides are equal.</summary>
+/// <summary>
+/// Chance deals arrivals, moves, flags and deletions on both sides, lost answers and restarts; when all is quiet, both sides are equal. A third of
+/// the servers has ids by folder, a third ids that hold everywhere, and a third also labels and one folder for all mail.
+/// </summary>
 public class ConvergenceTests
 {
     private static readonly int Seeds = Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_FULL") == "1" ? 300 : 40;
@@ -36,6 +39,9 @@ public class ConvergenceTests
         await using var bed = await SyncBed.CreateAsync();
         var server = bed.Server;
         server.Telling = (ChangeTelling)random.Next(3);
+        server.HasStableIds = seed % 3 > 0;
+        if (seed % 3 == 2)
+            server.AddFolder("All", FolderRole.All);
         server.TellsCursors = random.Next(2) == 0;
         server.TellsNewIds = random.Next(2) == 0;
         var letters = random.Next(5, 40);
@@ -57,6 +63,8 @@ public class ConvergenceTests
         server.Before = server.After = null;
         await bed.SettleAsync(8);
         await bed.AssertEqualToServerAsync();
+        if (server.HasStableIds)
+            Assert.Equal(server.Folders.SelectMany(f => f.Emails).Select(e => e.Id).Distinct().Order(), (await bed.EmailsAsync()).Select(e => e.ExternalId).Order());
         // Rows of the same email went through every move together: one row for each different email that is left.
         Assert.Equal(server.Folders.SelectMany(f => f.Emails).Select(e => e.Content.Subject).Distinct().Order(), (await bed.EmailsAsync()).Select(e => e.Subject).Distinct().Order());
     }
@@ -98,8 +106,14 @@ public class ConvergenceTests
                 case < 8:
                     folder.MoveTo(email, server.Folders.Where(f => f != folder).ElementAt(random.Next(server.Folders.Count - 1)));
                     break;
-                case < 10:
+                case < 10 when server.HasAllMail && folder.Role is not (FolderRole.All or FolderRole.Trash or FolderRole.Junk):
                     folder.Remove(email);
+                    break;
+                case < 10:
+                    folder.Delete(email);
+                    break;
+                case 11 when server.HasAllMail && folder.Role is not (FolderRole.Trash or FolderRole.Junk):
+                    server.Inbox.Label(email);
                     break;
                 case 10:
                     server.Renumber(folder);

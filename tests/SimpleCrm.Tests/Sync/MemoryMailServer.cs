@@ -14,9 +14,13 @@ internal sealed class MemoryMailServer : IEmailProvider
     public Lock Gate { get; } = new();
     public List<MemoryFolder> Folders { get; } = [];
     public ChangeTelling Telling { get; set; } = ChangeTelling.Everything;
+    public bool HasStableIds { get; set; }
     public bool TellsCursors { get; set; } = true;
     public bool TellsNewIds { get; set; } = true;
     public bool ListingIsComplete { get; set; } = true;
+    /// <summary>One folder shows every email that is not thrown away, as Gmail's does.</summary>
+    public bool HasAllMail => Folders.Exists(f => f.Role == FolderRole.All);
+    public MemoryFolder AllMail => Folders.Single(f => f.Role == FolderRole.All);
     public Func<FolderListing, FolderListing>? DistortFolders { get; set; }
     public Func<string, RemoteListing, RemoteListing>? DistortEmails { get; set; }
     public Func<FetchedEmail, FetchedEmail?>? DistortFetch { get; set; }
@@ -36,7 +40,7 @@ internal sealed class MemoryMailServer : IEmailProvider
     {
         lock (Gate)
         {
-            var folder = new MemoryFolder { Name = name, Role = role, Validity = _nextValidity++, ObjectId = Guid.NewGuid().ToString("N") };
+            var folder = new MemoryFolder { Server = this, Name = name, Role = role, Validity = _nextValidity++, ObjectId = Guid.NewGuid().ToString("N") };
             Folders.Add(folder);
             return folder;
         }
@@ -73,6 +77,8 @@ internal sealed class MemoryMailServer : IEmailProvider
     }
 
     public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken)
     {

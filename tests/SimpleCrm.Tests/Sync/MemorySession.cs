@@ -8,7 +8,7 @@ namespace SimpleCrm.Tests.Sync;
 internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
 {
     private bool _isBroken;
-    public bool HasOneScopeForAllFolders => false;
+    public bool HasStableIds => server.HasStableIds;
     public bool FilesSentItself => false;
 
     private T Run<T>(string name, string folder, Func<T> work)
@@ -73,7 +73,7 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
             ServerCount = folder.Emails.Count,
         };
         return server.Telling == ChangeTelling.Everything
-            ? changes with { Removed = [.. folder.Vanished.Where(v => v.Mark > mark && v.Uid < nextUid).Select(v => $"{folder.Validity}:{v.Uid}")] }
+            ? changes with { Removed = [.. folder.Vanished.Where(v => v.Mark > mark && v.Uid < nextUid).Select(v => server.HasStableIds ? v.Id : $"{folder.Validity}:{v.Uid}").Where(id => !folder.Emails.Exists(e => folder.RemoteId(e) == id))] }
             : changes with { RemovalsUnknown = count + added.Count != folder.Emails.Count };
     }));
 
@@ -117,7 +117,7 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
         Refuse(remoteIds);
         var folder = server.Folder(folderRemoteId);
         foreach (var email in Find(folder, remoteIds))
-            folder.Remove(email);
+            folder.Delete(email);
         return true;
     }));
 
@@ -134,6 +134,9 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
     }));
 
     public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<RemoteFolder> CreateFolderAsync(string name, FolderRole role, CancellationToken cancellationToken) => Task.FromResult(Run("create", name, () =>
     {

@@ -16,6 +16,7 @@ internal sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
         mailbox.Property(m => m.DisplayName).HasMaxLength(200);
         mailbox.Property(m => m.UserName).HasMaxLength(320);
         mailbox.Property(m => m.ProblemDetail).HasMaxLength(500);
+        mailbox.Property(m => m.ContactsCursor).HasMaxLength(4000);
         mailbox.ComplexProperty(m => m.Imap, Server);
         mailbox.ComplexProperty(m => m.Smtp, Server);
         mailbox.HasIndex(m => m.OwnerId);
@@ -57,6 +58,7 @@ internal sealed class OutgoingEmailMapping : IEntityTypeConfiguration<OutgoingEm
         outgoing.Property(o => o.Id).ValueGeneratedNever();
         outgoing.Property(o => o.State).IsConcurrencyToken();
         outgoing.Property(o => o.MessageId).HasMaxLength(300);
+        outgoing.Property(o => o.RemoteId).HasMaxLength(200);
         outgoing.Property(o => o.Subject).HasMaxLength(1000);
         outgoing.Property(o => o.ServerReply).HasMaxLength(1000);
         outgoing.Property(o => o.IdempotencyKey).HasMaxLength(200);

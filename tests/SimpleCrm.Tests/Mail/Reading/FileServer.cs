@@ -38,6 +38,8 @@ public sealed class FileServer : IEmailProvider
     public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<RemoteContacts> SyncContactsAsync(MailboxConnection connection, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     private sealed class Session(FileServer server) : IMailboxSession
     {
         public async Task<bool> FetchAttachmentAsync(string folderRemoteId, string remoteId, string partId, string? transferEncoding, Stream destination, CancellationToken cancellationToken)
@@ -69,7 +71,6 @@ public sealed class FileServer : IEmailProvider
             }
         }
 
-        public bool HasOneScopeForAllFolders => false;
         public bool FilesSentItself => false;
         public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<RemoteListing> ListEmailsAsync(string folderRemoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -81,6 +82,8 @@ public sealed class FileServer : IEmailProvider
         public Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderRemoteId, string messageId, string? outgoingMarker, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<RemoteFolder> CreateFolderAsync(string name, FolderRole role, CancellationToken cancellationToken) => throw new NotSupportedException();
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,0 +1,51 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.Encryption;
+
+namespace SimpleCrm.Mailboxes;
+
+/// <summary>Keeps the consents that are asked for: the state parameter as a hash, the PKCE verifier encrypted, each to be taken once.</summary>
+internal sealed class ConsentRequests(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private const int MaxState = 200, MaxOpenPerPerson = 20;
+
+    /// <summary>Remembers a new one.</summary>
+    public async Task<(string State, string Verifier)> CreateAsync(long userId, MailProvider provider, string redirectUri, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var (state, verifier) = (Random(), Random());
+        var request = new ConsentRequest { StateHash = Hash(state), UserId = userId, Provider = provider, RedirectUri = redirectUri, ExpiresAt = now + Lifetime };
+        request.VerifierCipher = vault.EncryptText(verifier, Place(request.Id));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.ConsentRequests.Where(r => r.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        var old = await db.ConsentRequests.Where(r => r.UserId == userId).OrderByDescending(r => r.Id).Skip(MaxOpenPerPerson - 1).Select(r => r.Id).ToListAsync(cancellationToken);
+        await db.ConsentRequests.Where(r => old.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
+        db.ConsentRequests.Add(request);
+        await db.SaveChangesAsync(cancellationToken);
+        return (state, verifier);
+    }
+
+    /// <summary>Takes the request that an answer belongs to; a second answer finds none. Null when it is unknown, expired or somebody else's.</summary>
+    public async Task<(MailProvider Provider, string Verifier, string RedirectUri)?> TakeAsync(long userId, string? state, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(state) || state.Length > MaxState)
+            return null;
+        var (hash, now) = (Hash(state), time.GetUtcNow().UtcDateTime);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var request = await db.ConsentRequests.AsNoTracking().SingleOrDefaultAsync(r => r.StateHash == hash && r.UserId == userId && r.ExpiresAt > now, cancellationToken);
+        if (request is null || await db.ConsentRequests.Where(r => r.Id == request.Id).ExecuteDeleteAsync(cancellationToken) != 1)
+            return null;
+        return (request.Provider, vault.DecryptText(request.VerifierCipher, Place(request.Id)), request.RedirectUri);
+    }
+
+    // 256 bits; as PKCE verifier 43 characters (RFC 7636 §4.1).
+    private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    private static byte[] Hash(string state) => SHA256.HashData(Encoding.UTF8.GetBytes(state));
+
+    private static string Place(long id) => $"ConsentRequests:{id}:Verifier";
+}
