@@ -9,6 +9,6 @@ public sealed class SimpleCrmOptions
     [Required(ErrorMessage = "DataDirectory must name a folder.")]
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary>Only "Sqlite" for now.</summary>
+    /// <summary>Which database, and how it is used.</summary>
     public DatabaseOptions Database { get; set; } = new();
 }

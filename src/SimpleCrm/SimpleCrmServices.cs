@@ -21,7 +21,6 @@ public static class SimpleCrmServices
     public static IServiceCollection AddSimpleCrm(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SimpleCrmOptions>().Bind(configuration).ValidateDataAnnotations()
-            .Validate(o => o.Database.Provider == "Sqlite", "Database:Provider must be Sqlite.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase();
