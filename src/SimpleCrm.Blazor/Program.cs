@@ -7,7 +7,8 @@ using SimpleCrm.Blazor.App;
 using SimpleCrm.Blazor.Jobs;
 using SimpleCrm.MailProviders;
 
-var builder = WebApplication.CreateBuilder(args);
+var command = ProductCommand.Take(args, out var settings);
+var builder = WebApplication.CreateBuilder(settings);
 builder.AddProductDefaults();
 builder.Services.AddSimpleCrm(builder.Configuration);
 builder.Services.AddMailProviders(builder.Configuration);
@@ -18,7 +19,7 @@ builder.Services.AddMudServices();
 builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
-return await builder.Build().StartProductAsync(app =>
+return await builder.Build().StartProductAsync(command, app =>
 {
     app.UseSecurityHeaders();
     if (!app.Environment.IsDevelopment())

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,10 +38,24 @@ public static class SimpleCrmServices
         return services;
     }
 
+    /// <summary>Brings the database up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">It cannot be reached, or refuses.</exception>
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) => DatabaseServices.MigrateAsync(services, cancellationToken);
+
+    /// <summary>
+    /// Copies a SQLite database into the configured one, which must be empty or hold an interrupted copy of the same. Both are compared at the end.
+    /// </summary>
+    /// <param name="sourceFile">The SQLite file; null for the one in the data directory.</param>
+    /// <exception cref="DatabaseUnavailableException">One of the two cannot be used, or they are not equal.</exception>
+    public static Task CopyDatabaseAsync(IServiceProvider services, string? sourceFile, TextWriter progress, CancellationToken cancellationToken) =>
+        new DatabaseCopy(services.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), services.GetRequiredService<IOptions<SimpleCrmOptions>>().Value, progress)
+            .RunAsync(sourceFile, cancellationToken);
+
     /// <summary>Brings the database up to date and creates the configured first admin. Call it before the host starts.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await DatabaseServices.MigrateAsync(services, cancellationToken);
+        await DatabaseCopy.RequireFinishedAsync(services.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), cancellationToken);
         await services.GetRequiredService<FirstAdmin>().CreateFromConfigurationAsync(cancellationToken);
     }
 }

@@ -49,6 +49,12 @@ internal static class DatabaseServices
     {
         Directory.CreateDirectory(services.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory);
         await using var db = await services.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>().CreateDbContextAsync(cancellationToken);
+        await MigrateAsync(db, cancellationToken);
+    }
+
+    /// <inheritdoc cref="MigrateAsync(IServiceProvider, CancellationToken)"/>
+    public static async Task MigrateAsync(SimpleCrmDbContext db, CancellationToken cancellationToken)
+    {
         var engine = DatabaseEngines.Of(db);
         try
         {

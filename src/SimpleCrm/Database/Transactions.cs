@@ -1,23 +1,25 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SimpleCrm.Database;
 
-/// <summary>Transactions that change a mailbox's mail.</summary>
+/// <summary>Transactions that wait for one another.</summary>
 internal static class Transactions
 {
+    /// <summary>The key of everything that decides who may get in.</summary>
+    public const long People = 1;
+
     /// <summary>
-    /// Begins a transaction that waits for any other on the same mailbox: what it reads, nobody changes under it. Mailboxes do not wait for one
-    /// another, unless the database has but one writer.
+    /// Begins a transaction that waits for any other with the same key, a mailbox's id or <see cref="People"/>: what it reads, nobody changes under
+    /// it. Different keys do not wait for one another, unless the database has but one writer.
     /// </summary>
-    public static async Task<IDbContextTransaction> BeginAsync(this SimpleCrmDbContext db, long mailboxId, CancellationToken cancellationToken)
+    public static async Task<IDbContextTransaction> BeginAsync(this SimpleCrmDbContext db, long key, CancellationToken cancellationToken)
     {
-        // Each statement must see what was committed while the lock was waited for.
+        // Read committed: each statement sees what was committed while the lock was waited for.
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            await db.LockAsync(mailboxId, cancellationToken);
+            await db.LockAsync(key, cancellationToken);
             return transaction;
         }
         catch
@@ -27,23 +29,22 @@ internal static class Transactions
         }
     }
 
-    /// <summary>Holds a mailbox until the open transaction ends. Several are taken in ascending order, so that nobody waits in a circle.</summary>
-    public static Task LockAsync(this SimpleCrmDbContext db, long mailboxId, CancellationToken cancellationToken) =>
-        DatabaseEngines.Of(db).LockAsync(db, mailboxId, cancellationToken);
+    /// <summary>Holds a key until the open transaction ends. Several are taken in ascending order, so that nobody waits in a circle.</summary>
+    public static Task LockAsync(this SimpleCrmDbContext db, long key, CancellationToken cancellationToken) =>
+        DatabaseEngines.Of(db).LockAsync(db, key, cancellationToken);
 
     /// <summary>
-    /// Runs a whole transaction, on a context of its own, and runs it again when the database says that it lost to another or to a broken
-    /// connection before anything was committed. The work must change nothing but the database.
+    /// Runs a whole transaction on a context of its own, and runs it again when a server database refused it for a passing reason. Whether a commit
+    /// whose answer was lost took place cannot be known, so this is for work that may be done twice.
     /// </summary>
-    public static async Task<T> SerializableAsync<T>(
-        this IDbContextFactory<SimpleCrmDbContext> contexts, Func<SimpleCrmDbContext, IDbContextTransaction, Task<T>> work, CancellationToken cancellationToken)
+    public static async Task<T> RetriedAsync<T>(
+        this IDbContextFactory<SimpleCrmDbContext> contexts, Func<SimpleCrmDbContext, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var outer = await contexts.CreateDbContextAsync(cancellationToken);
         return await outer.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-            return await work(db, transaction);
+            return await work(db);
         });
     }
 }

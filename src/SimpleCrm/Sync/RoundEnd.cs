@@ -33,7 +33,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
             && !db.Quarantine.Any(q => q.FolderId == p.FolderId)).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
         if (unmet.Count == 0)
             return;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, unmet, time.GetUtcNow().UtcDateTime, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Quarantine.AnyAsync(q => q.MailboxId == run.MailboxId && q.Attempts < HoldsUpOrphans, cancellationToken))
             return false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         var orphans = await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.OrphanedAt != null && e.OrphanedAt < run.StartedAt
             && !db.Placements.Any(p => p.EmailId == e.Id)).OrderBy(e => e.Id).Select(e => new { e.Id, e.ThreadId }).Take(500).ToListAsync(cancellationToken);
         if (orphans.Count == 0)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -142,6 +143,8 @@ internal sealed class SyncBed : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
+        // The model is kept for the whole process: it must be the same as the product's.
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = SimpleCrmDbContext.IdentitySchema);
         services.AddDbContextFactory<SimpleCrmDbContext>(options => options
             .UseSimpleCrmDatabase(TestDatabase.Options(_folder), _database.ConnectionString)
             .AddInterceptors(TestDatabase.IsSqlite ? [new Unsynced(), _interference.Commands, _interference.Commits] : [_interference.Commands, _interference.Commits]));

@@ -19,6 +19,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assert.SkipUnless(TestDatabase.IsSqlite, "Plans are read of SQLite.");
         await _search.InitializeAsync();
         _recorder = new Recorder(_search.World.Contexts);
     }
