@@ -1,10 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SimpleCrm.Database;
 using SimpleCrm.TestServers;
 using SimpleCrm.TestServers.PostgreSql;
+using SimpleCrm.Tests.SqlServer;
 
 namespace SimpleCrm.Tests;
 
@@ -20,7 +22,9 @@ internal sealed class TestDatabase : IDisposable
     private static readonly Lock Copying = new();
     private static int _count;
 
-    private TestDatabase(string connectionString) => ConnectionString = connectionString;
+    private readonly string _provider;
+
+    private TestDatabase(string provider, string connectionString) => (_provider, ConnectionString) = (provider, connectionString);
 
     public static string Provider { get; } = DatabaseEngines.Named(Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_DATABASE") ?? "Sqlite")!.Name;
 
@@ -31,28 +35,45 @@ internal sealed class TestDatabase : IDisposable
     public string ConnectionString { get; }
 
     /// <summary>The product's settings that lead to it.</summary>
-    public Dictionary<string, string?> Settings => new() { ["Database:Provider"] = Provider, ["ConnectionStrings:SimpleCrm"] = ConnectionString };
+    public Dictionary<string, string?> Settings => new() { ["Database:Provider"] = _provider, ["ConnectionStrings:SimpleCrm"] = ConnectionString };
 
     /// <param name="folder">Where a database that is a file is put.</param>
-    public static TestDatabase Create(string folder)
-    {
-        var database = IsSqlite ? InFile(folder) : IsPostgreSql ? OnPostgreSql() : OnSqlServer();
-        return database;
-    }
+    public static TestDatabase Create(string folder) => IsSqlite ? InFile(folder) : IsPostgreSql ? OnPostgreSql() : OnSqlServer();
 
     public static SimpleCrmOptions Options(string folder) => new() { DataDirectory = folder, Database = new DatabaseOptions { Provider = Provider } };
 
-    /// <summary>A database without any table, on the same server.</summary>
-    public static string NewPostgreSqlName() => Server.Value.ConnectionString(NextName());
+    /// <summary>The way to a database on the server that does not exist yet.</summary>
+    public static string NewConnectionString() => IsPostgreSql
+        ? Server.Value.ConnectionString(NextName())
+        : new SqlConnectionStringBuilder(Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_CONNECTION")) { InitialCatalog = NextName() }.ToString();
+
+    /// <summary>A migrated, empty database on PostgreSQL, whatever the other tests run on.</summary>
+    public static TestDatabase OnPostgreSql()
+    {
+        var name = NextName();
+        _ = Server.Value;
+        Execute($"CREATE DATABASE \"{name}\" TEMPLATE fresh");
+        return new TestDatabase("PostgreSql", Server.Value.ConnectionString(name) + ";Maximum Pool Size=30");
+    }
+
+    /// <summary>The private PostgreSQL of this process, started when first asked for.</summary>
+    public static PostgreSqlServer PostgreSql => Server.Value;
+
+    /// <summary>Has the queries on SQLite put into the words of SQL Server too.</summary>
+    public static void Watch(IServiceCollection services)
+    {
+        if (IsSqlite)
+            services.ConfigureDbContext<SimpleCrmDbContext>(options => options.AddInterceptors(SqlServerQueries.Instance));
+    }
 
     public void Dispose()
     {
-        if (IsSqlite)
+        if (_provider == "Sqlite")
         {
             using var connection = new SqliteConnection(ConnectionString);
             SqliteConnection.ClearPool(connection);
         }
-        else if (IsPostgreSql)
+        else if (_provider == "PostgreSql")
         {
             var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
             Execute($"DROP DATABASE \"{name}\" WITH (FORCE)");
@@ -76,15 +97,7 @@ internal sealed class TestDatabase : IDisposable
     {
         var file = Path.Combine(folder, "simplecrm.db");
         File.Copy(FreshFile.Value, file);
-        return new TestDatabase($"Data Source={file}");
-    }
-
-    private static TestDatabase OnPostgreSql()
-    {
-        var name = NextName();
-        _ = Server.Value;
-        Execute($"CREATE DATABASE \"{name}\" TEMPLATE fresh");
-        return new TestDatabase(Server.Value.ConnectionString(name) + ";Maximum Pool Size=30");
+        return new TestDatabase("Sqlite", $"Data Source={file}");
     }
 
     private static TestDatabase OnSqlServer()
@@ -92,7 +105,7 @@ internal sealed class TestDatabase : IDisposable
         var connection = new SqlConnectionStringBuilder(Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_CONNECTION")) { InitialCatalog = NextName() };
         using var db = new SimpleCrmDbContext(OptionsFor(connection.ToString()));
         db.Database.Migrate();
-        return new TestDatabase(connection.ToString());
+        return new TestDatabase("SqlServer", connection.ToString());
     }
 
     private static string NextName() => $"scrm_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";

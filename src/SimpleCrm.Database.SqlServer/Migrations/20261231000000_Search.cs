@@ -25,9 +25,9 @@ public sealed class Search : Migration
                 [Body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL);
             """);
 
-        // Once for each statement, however many rows it has.
+        // Once for each statement, however many rows it has. By EXEC, because it must be the first statement of its batch.
         migrationBuilder.Sql("""
-            CREATE TRIGGER [ThreadPlacements_Counts] ON [ThreadPlacements] AFTER INSERT, UPDATE, DELETE AS
+            EXEC(N'CREATE TRIGGER [ThreadPlacements_Counts] ON [ThreadPlacements] AFTER INSERT, UPDATE, DELETE AS
             BEGIN
                 SET NOCOUNT ON;
                 UPDATE f SET [ThreadCount] = f.[ThreadCount] + c.[Threads], [UnreadThreadCount] = f.[UnreadThreadCount] + c.[Unread]
@@ -37,7 +37,7 @@ public sealed class Search : Migration
                         UNION ALL SELECT [FolderId], -1, CASE WHEN [UnreadCount] > 0 THEN -1 ELSE 0 END FROM deleted) u
                     GROUP BY u.[FolderId]) c ON c.[FolderId] = f.[Id]
                 WHERE c.[Threads] <> 0 OR c.[Unread] <> 0;
-            END
+            END');
             """);
 
         // Neither can be made within a transaction. Without the component, or the right to use it, the search does without. The words are in lower

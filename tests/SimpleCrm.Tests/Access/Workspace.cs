@@ -29,6 +29,7 @@ public sealed class Workspace : IAsyncDisposable
         var database = TestDatabase.Create(folder.Path);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection(new Dictionary<string, string?>(settings ?? []) { ["DataDirectory"] = folder.Path }).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(time).AddSimpleCrm(configuration);
+        TestDatabase.Watch(services);
         var provider = services.BuildServiceProvider();
         await SimpleCrmServices.PrepareAsync(provider, CancellationToken.None);
         return new Workspace(folder, database, provider) { Time = time };

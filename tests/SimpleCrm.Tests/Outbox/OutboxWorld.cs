@@ -164,6 +164,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IEmailProvider>(Server);
         services.ConfigureDbContext<SimpleCrmDbContext>(options => options.AddInterceptors(Kill));
+        TestDatabase.Watch(services);
         return services.BuildServiceProvider();
     }
 

@@ -147,7 +147,7 @@ internal sealed class SyncBed : IAsyncDisposable
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = SimpleCrmDbContext.IdentitySchema);
         services.AddDbContextFactory<SimpleCrmDbContext>(options => options
             .UseSimpleCrmDatabase(TestDatabase.Options(_folder), _database.ConnectionString)
-            .AddInterceptors(TestDatabase.IsSqlite ? [new Unsynced(), _interference.Commands, _interference.Commits] : [_interference.Commands, _interference.Commits]));
+            .AddInterceptors(TestDatabase.IsSqlite ? [SqlServer.SqlServerQueries.Instance, new Unsynced(), _interference.Commands, _interference.Commits] : [_interference.Commands, _interference.Commits]));
         services.AddSingleton(KeyRing.Open(Path.Combine(_folder, "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();

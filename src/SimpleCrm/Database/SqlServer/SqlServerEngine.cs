@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
@@ -60,15 +61,14 @@ internal sealed partial class SqlServerEngine : IDatabaseEngine
         model.Entity<ThreadPlacement>().ToTable(table => table.HasTrigger("ThreadPlacements_Counts"));
     }
 
-    public async Task LockAsync(SimpleCrmDbContext db, long key, CancellationToken cancellationToken)
-    {
-        var resource = $"mailbox:{key}";
-        await db.Database.ExecuteSqlAsync($"""
-            DECLARE @result int;
-            EXEC @result = sp_getapplock @Resource = {resource}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000;
-            IF @result < 0 THROW 51222, 'The mailbox is held by another transaction.', 1;
-            """, cancellationToken);
-    }
+    public async Task LockAsync(SimpleCrmDbContext db, long key, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(LockStatement(key), cancellationToken);
+
+    internal static FormattableString LockStatement(long key) => $"""
+        DECLARE @result int;
+        EXEC @result = sp_getapplock @Resource = {"simplecrm:" + key.ToString(CultureInfo.InvariantCulture)}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000;
+        IF @result < 0 THROW 51222, 'The mailbox is held by another transaction.', 1;
+        """;
 
     public async Task MigrateAsync(SimpleCrmDbContext db, CancellationToken cancellationToken)
     {

@@ -39,6 +39,7 @@ public sealed class ReadingWorld : IAsyncDisposable
             services.AddSingleton(provider);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(database.Settings) { ["DataDirectory"] = folder }).Build();
         services.AddSingleton<IConfiguration>(configuration).AddSimpleCrm(configuration);
+        TestDatabase.Watch(services);
         return Task.FromResult(new ReadingWorld(folder, database, services.BuildServiceProvider()) { Time = time });
     }
 
