@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
+using SimpleCrm.Database;
 
 namespace SimpleCrm.Blazor;
 
@@ -20,13 +21,15 @@ internal static class ProductStart
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
     }
 
-    /// <summary>Builds the pipeline, brings the database up to date and runs until told to stop. Answers the exit code of the process.</summary>
-    public static async Task<int> StartProductAsync(this WebApplication app, Action<WebApplication> build)
+    /// <summary>Builds the pipeline, brings the database up to date and runs until told to stop; or carries a command out and ends. Answers the exit code of the process.</summary>
+    public static async Task<int> StartProductAsync(this WebApplication app, ProductCommand? command, Action<WebApplication> build)
     {
         try
         {
             // First, because building the pipeline already opens the key file.
             RequireWritableDataDirectory(app);
+            if (command is not null)
+                return await command.RunAsync(app.Services);
             build(app);
             await SimpleCrmServices.PrepareAsync(app.Services, CancellationToken.None);
             await app.StartAsync();
@@ -39,7 +42,7 @@ internal static class ProductStart
         {
             return Refuse($"{app.Configuration["Urls"]} is taken by another program. Stop it, or choose another address with --urls http://localhost:5081.");
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or DatabaseUnavailableException)
         {
             return Refuse(exception.Message);
         }

@@ -8,7 +8,8 @@ using SimpleCrm.Blazor.Jobs;
 using SimpleCrm.MailProviders;
 using SimpleCrm.Sandbox.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+var command = ProductCommand.Take(args, out var settings);
+var builder = WebApplication.CreateBuilder(settings);
 builder.AddProductDefaults();
 builder.AddSandbox();
 builder.Services.AddSimpleCrm(builder.Configuration);
@@ -20,7 +21,7 @@ builder.Services.AddMudServices();
 builder.Services.AddScreens();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
-return await builder.Build().StartProductAsync(app =>
+return await builder.Build().StartProductAsync(command, app =>
 {
     app.UseSecurityHeaders();
     if (!app.Environment.IsDevelopment())

@@ -15,6 +15,6 @@ public sealed class SimpleCrmOptions
     /// </summary>
     public Uri? PublicAddress { get; set; }
 
-    /// <summary>Only "Sqlite" for now.</summary>
+    /// <summary>Which database, and how it is used.</summary>
     public DatabaseOptions Database { get; set; } = new();
 }

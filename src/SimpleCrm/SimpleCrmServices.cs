@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,7 +22,6 @@ public static class SimpleCrmServices
     public static IServiceCollection AddSimpleCrm(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SimpleCrmOptions>().Bind(configuration).ValidateDataAnnotations()
-            .Validate(o => o.Database.Provider == "Sqlite", "Database:Provider must be Sqlite.")
             .Validate(o => o.PublicAddress is null || ConsentOptions.IsSafe(o.PublicAddress), "PublicAddress must be an absolute https address (http only on this machine).")
             .ValidateOnStart();
         AddConsentOptions<GmailOptions>(services, configuration, GmailOptions.Section);
@@ -54,10 +54,24 @@ public static class SimpleCrmServices
             options.FindFault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 
+    /// <summary>Brings the database up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">It cannot be reached, or refuses.</exception>
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) => DatabaseServices.MigrateAsync(services, cancellationToken);
+
+    /// <summary>
+    /// Copies a SQLite database into the configured one, which must be empty or hold an interrupted copy of the same. Both are compared at the end.
+    /// </summary>
+    /// <param name="sourceFile">The SQLite file; null for the one in the data directory.</param>
+    /// <exception cref="DatabaseUnavailableException">One of the two cannot be used, or they are not equal.</exception>
+    public static Task CopyDatabaseAsync(IServiceProvider services, string? sourceFile, TextWriter progress, CancellationToken cancellationToken) =>
+        new DatabaseCopy(services.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), services.GetRequiredService<IOptions<SimpleCrmOptions>>().Value, progress)
+            .RunAsync(sourceFile, cancellationToken);
+
     /// <summary>Brings the database up to date and creates the configured first admin. Call it before the host starts.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await DatabaseServices.MigrateAsync(services, cancellationToken);
+        await DatabaseCopy.RequireFinishedAsync(services.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), cancellationToken);
         await services.GetRequiredService<FirstAdmin>().CreateFromConfigurationAsync(cancellationToken);
     }
 }

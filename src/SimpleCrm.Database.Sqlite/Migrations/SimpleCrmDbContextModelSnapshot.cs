@@ -152,7 +152,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("PEOPLE");
 
                     b.HasKey("Id");
 
@@ -180,7 +181,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("PEOPLE");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)

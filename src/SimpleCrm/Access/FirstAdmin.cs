@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +27,8 @@ public sealed class FirstAdmin(IServiceScopeFactory scopes, IOptions<SetupOption
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SimpleCrmDbContext>();
-        // Serializable, so that of two people who press the button at once only one finds the table empty.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        // One after the other, so that of two people who press the button at once only one finds the table empty.
+        await using var transaction = await db.BeginAsync(Transactions.People, cancellationToken);
         if (await db.Users.AnyAsync(cancellationToken))
             return null;
         var user = new User

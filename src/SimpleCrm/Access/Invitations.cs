@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
-using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
@@ -32,7 +31,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, IDbContextFactory<S
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (teamId is not null && !await db.Teams.AnyAsync(t => t.Id == teamId, cancellationToken))
             return new(null, "This team no longer exists.");
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.People, cancellationToken);
         await db.Invitations.Where(i => i.AcceptedAt == null && i.Email == email.ToLowerInvariant()).ExecuteDeleteAsync(cancellationToken);
         db.Invitations.Add(new Invitation
         {
@@ -82,8 +81,8 @@ public sealed class Invitations(IServiceScopeFactory scopes, IDbContextFactory<S
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SimpleCrmDbContext>();
-        // Serializable, so that of two who follow one link at once only one finds it unused.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        // One after the other, so that of two who follow one link at once only one finds it unused.
+        await using var transaction = await db.BeginAsync(Transactions.People, cancellationToken);
         if (await Open(db, token).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
             return null;
         var now = time.GetUtcNow().UtcDateTime;

@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 
@@ -54,12 +53,15 @@ public sealed class People(IDbContextFactory<SimpleCrmDbContext> databases, View
             await db.UserTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         }, cancellationToken);
 
+    private Task<PersonChange> ChangeAsync(
+        Viewer viewer, long userId, bool takesRights, Func<SimpleCrmDbContext, User, Task> change, CancellationToken cancellationToken) =>
+        databases.RetriedAsync(db => ChangeAsync(db, viewer, userId, takesRights, change, cancellationToken), cancellationToken);
+
     private async Task<PersonChange> ChangeAsync(
-        Viewer viewer, long userId, bool takesRights, Func<SimpleCrmDbContext, User, Task> change, CancellationToken cancellationToken)
+        SimpleCrmDbContext db, Viewer viewer, long userId, bool takesRights, Func<SimpleCrmDbContext, User, Task> change, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // Serializable, so that two admins who demote each other at the same moment do not both succeed.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        // One after the other, so that two admins who demote each other at the same moment do not both succeed.
+        await using var transaction = await db.BeginAsync(Transactions.People, cancellationToken);
         var actor = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == viewer.UserId, cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
         if (actor is not { Role: Role.Admin, IsDisabled: false } || user is null)

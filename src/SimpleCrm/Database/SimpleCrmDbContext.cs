@@ -59,13 +59,19 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(SimpleCrmDbContext).Assembly);
+        DatabaseEngines.Of(this).Complete(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
         configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
 
-    // Stored times are UTC; the databases forget the kind, so it is put back on reading.
-    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        value => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value,
-        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    // Stored times are UTC to the microsecond, which every database keeps; some forget the kind, so it is put back on reading.
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => ToUtc(value), value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+
+    private static DateTime ToUtc(DateTime value)
+    {
+        if (value.Kind == DateTimeKind.Local)
+            value = value.ToUniversalTime();
+        return value == DateTime.MaxValue ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : new DateTime(value.Ticks - value.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+    }
 }

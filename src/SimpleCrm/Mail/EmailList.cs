@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
-using SimpleCrm.Database.Sqlite;
+using SimpleCrm.Database.Search;
 
 namespace SimpleCrm.Mail;
 
@@ -32,7 +32,7 @@ public sealed class EmailList(IDbContextFactory<SimpleCrmDbContext> contexts, Em
         if (request is not null)
         {
             request = request with { After = after, IsRead = query.Unread ? false : request.IsRead };
-            await foreach (var hit in SearchIndexReader.FindAsync(db, request, cancellationToken))
+            await foreach (var hit in DatabaseEngines.Of(db).Search.FindAsync(db, request, cancellationToken))
             {
                 hits.Add(hit);
                 if (hits.Count > size)

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
-using SimpleCrm.Database.Sqlite;
+using SimpleCrm.Database.Search;
 
 namespace SimpleCrm.Mail;
 
@@ -24,7 +24,7 @@ public sealed class EmailSearch(IDbContextFactory<SimpleCrmDbContext> contexts, 
         var seen = new HashSet<long>();
         var window = new List<SearchHit>(count);
         var hasMore = false;
-        await foreach (var hit in SearchIndexReader.FindAsync(db, request, cancellationToken))
+        await foreach (var hit in DatabaseEngines.Of(db).Search.FindAsync(db, request, cancellationToken))
         {
             if (!seen.Add(hit.ThreadId))
                 continue;

@@ -1,9 +1,9 @@
 using SimpleCrm.Access;
-using SimpleCrm.Database.Sqlite;
+using SimpleCrm.Database.Search;
 
 namespace SimpleCrm.Mail;
 
-/// <summary>Turns a search as typed into conditions on rows and an expression for the index. Pure; folder names are looked up by the caller.</summary>
+/// <summary>Turns a search as typed into conditions on rows and words for the index. Pure; folder names are looked up by the caller.</summary>
 internal static class SearchConditions
 {
     // Shorter beginnings stand for too many words to be worth the wait.
@@ -16,8 +16,8 @@ internal static class SearchConditions
     /// <returns>Null when the conditions contradict each other.</returns>
     public static SearchRequest? Apply(SearchRequest request, SearchQuery query, Viewer viewer, DateTimeOffset now)
     {
-        var wanted = new List<string>();
-        var unwanted = new List<string>();
+        var wanted = new List<SearchWords>();
+        var unwanted = new List<SearchWords>();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(viewer.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
         foreach (var term in query.Terms)
         {
@@ -49,41 +49,21 @@ internal static class SearchConditions
                     break;
                 default:
                     if (term.Tokens.Count > 0)
-                        (term.Negated ? unwanted : wanted).Add(Expression(term));
+                        (term.Negated ? unwanted : wanted).Add(new SearchWords(Column(term.Field), term.Tokens, !term.IsPhrase));
                     break;
             }
         }
-        return request with { Match = Match(request, wanted, unwanted) };
+        return request with { Wanted = wanted, Unwanted = unwanted };
     }
 
-    private static string? Match(SearchRequest request, List<string> wanted, List<string> unwanted)
+    private static SearchColumn Column(SearchField field) => field switch
     {
-        if (request.AtLeast is not null || request.AtMost is not null)
-            wanted.Add($"marks : ({string.Join(" OR ", SearchMarks.Sizes(request.AtLeast, request.AtMost).Select(Quote))})");
-        if (request.HasAttachments is true && wanted.Count + unwanted.Count > 0)
-            wanted.Add($"marks : {Quote(SearchMarks.Attachment)}");
-        if (unwanted.Count > 0 && wanted.Count == 0)
-            wanted.Add($"marks : {Quote(SearchMarks.Everything)}");
-        if (wanted.Count == 0)
-            return null;
-        var match = string.Join(" AND ", wanted);
-        return unwanted.Count == 0 ? match : $"({match}) NOT ({string.Join(" OR ", unwanted)})";
-    }
-
-    private static string Expression(SearchTerm term)
-    {
-        var column = term.Field switch
-        {
-            SearchField.From => "sender : ",
-            SearchField.To or SearchField.Cc => "recipients : ",
-            SearchField.Subject => "subject : ",
-            SearchField.FileName => "attachments : ",
-            _ => "",
-        };
-        return $"{column}{Quote(string.Join(' ', term.Tokens))}{(term.IsPhrase ? "" : " *")}";
-    }
-
-    private static string Quote(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
+        SearchField.From => SearchColumn.Sender,
+        SearchField.To or SearchField.Cc => SearchColumn.Recipients,
+        SearchField.Subject => SearchColumn.Subject,
+        SearchField.FileName => SearchColumn.Attachments,
+        _ => SearchColumn.Any,
+    };
 
     private static SearchRequest Dated(SearchRequest request, DateTime at, bool isUpperBound) => isUpperBound
         ? request with { Until = request.Until is { } until && until < at ? until : at }

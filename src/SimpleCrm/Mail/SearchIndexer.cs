@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SimpleCrm.Database;
-using SimpleCrm.Database.Sqlite;
+using SimpleCrm.Database.Search;
 using SimpleCrm.LiveUpdates;
 
 namespace SimpleCrm.Mail;
@@ -83,11 +83,7 @@ public sealed partial class SearchIndexer(
         var entries = batch.Select(e => Entry(e, stored.GetValueOrDefault(e.Id), files?[e.Id] ?? [])).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        using (var writer = new SearchIndexWriter(db))
-        {
-            foreach (var entry in entries)
-                writer.Write(entry);
-        }
+        await DatabaseEngines.Of(db).Search.WriteAsync(db, entries, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await TellAsync(db, [.. entries.Select(e => e.MailboxId).Distinct()], cancellationToken);
         return batch.Count;
@@ -113,7 +109,8 @@ public sealed partial class SearchIndexer(
             Recipients = SearchText.Normalise(string.Join(' ', people.To.Concat(people.Cc).Concat(people.Bcc).Select(a => $"{a.Name} {a.Email}"))),
             Body = SearchText.Normalise(Body(email.Id, body)),
             Attachments = SearchText.Normalise(string.Join(' ', files)),
-            Marks = SearchMarks.Of(email.HasAttachments, email.Size),
+            HasAttachments = email.HasAttachments,
+            Size = email.Size,
         };
     }
 

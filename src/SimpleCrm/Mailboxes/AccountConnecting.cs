@@ -26,7 +26,7 @@ internal sealed class AccountConnecting(
 
         // Looked up again within the transaction: two requests may have tried the login at the same time.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.People, cancellationToken);
         var address = account.Address.ToLowerInvariant();
         var mailbox = await db.MailboxesFor(viewer).SingleOrDefaultAsync(m => m.Address.ToLower() == address, cancellationToken);
         if (mailbox is { State: not MailboxState.Disconnected })

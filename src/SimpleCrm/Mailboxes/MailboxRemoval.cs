@@ -85,7 +85,7 @@ internal sealed partial class MailboxRemoval(
         var ids = await db.Threads.Where(t => t.MailboxId == mailboxId).Select(t => t.Id).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(mailboxId, cancellationToken);
         await db.ThreadPlacements.Where(p => ids.Contains(p.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadReferences.Where(r => ids.Contains(r.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.Threads.Where(t => ids.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
@@ -100,7 +100,7 @@ internal sealed partial class MailboxRemoval(
         if (ids.Count == 0)
             return 0;
         var stored = await db.Attachments.Where(a => ids.Contains(a.EmailId) && a.StoredAt != null).Select(a => a.Id).ToListAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(mailboxId, cancellationToken);
         await db.Attachments.Where(a => ids.Contains(a.EmailId)).ExecuteDeleteAsync(cancellationToken);
         await db.Placements.Where(p => ids.Contains(p.EmailId)).ExecuteDeleteAsync(cancellationToken);
         await db.EmailBodies.Where(b => ids.Contains(b.EmailId)).ExecuteDeleteAsync(cancellationToken);

@@ -133,7 +133,7 @@ public sealed class EmailSending
     {
         var (outgoing, content, item) = prepared;
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(outgoing.MailboxId, cancellationToken);
         db.AddRange(outgoing, content);
         try
         {

@@ -36,6 +36,7 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockAsync(await db.OutgoingEmails.Where(o => o.Id == outgoingId).Select(o => o.MailboxId).SingleOrDefaultAsync(cancellationToken), cancellationToken);
         var row = await db.OutgoingEmails.SingleOrDefaultAsync(o => o.Id == outgoingId && o.State == expected, cancellationToken);
         if (row is null)
             return false;

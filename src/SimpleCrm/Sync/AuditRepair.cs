@@ -17,7 +17,7 @@ internal sealed class AuditRepair(IDbContextFactory<SimpleCrmDbContext> contexts
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         await db.Placements.Where(p => p.MailboxId == run.MailboxId && (!db.Emails.Any(e => e.Id == p.EmailId) || !db.Folders.Any(f => f.Id == p.FolderId))).ExecuteDeleteAsync(cancellationToken);
         await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.OrphanedAt == null && e.OutgoingEmailId == null && !db.Placements.Any(p => p.EmailId == e.Id))
             .ExecuteUpdateAsync(s => s.SetProperty(e => e.OrphanedAt, now), cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class AuditRepair(IDbContextFactory<SimpleCrmDbContext> contexts
         while (true)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
             var ids = await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.ThreadId > last).Select(e => e.ThreadId)
                 .Union(db.Threads.Where(t => t.MailboxId == run.MailboxId && t.Id > last).Select(t => t.Id))
                 .Union(db.ThreadPlacements.Where(p => p.MailboxId == run.MailboxId && p.ThreadId > last).Select(p => p.ThreadId))

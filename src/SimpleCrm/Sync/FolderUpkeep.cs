@@ -24,7 +24,7 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
         var gone = new List<MailFolder>();
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
             if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != Mailboxes.MailboxState.Disconnected, cancellationToken))
                 throw new MailboxStoppedException();
             var stored = await db.Folders.Where(f => f.MailboxId == run.MailboxId).ToListAsync(cancellationToken);
@@ -110,7 +110,7 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
         while (true)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
             var ids = await db.Placements.Where(p => p.FolderId == folder.Id).OrderBy(p => p.Id).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
             var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, ids, time.GetUtcNow().UtcDateTime, cancellationToken);
             await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);

@@ -18,11 +18,13 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
 
     /// <summary>Stores a page.</summary>
     /// <exception cref="MailboxStoppedException">The mailbox was disconnected or deleted meanwhile, or the folder is gone.</exception>
-    public async Task TakeInAsync(IntakePage page, CancellationToken cancellationToken)
+    public Task TakeInAsync(IntakePage page, CancellationToken cancellationToken) =>
+        contexts.RetriedAsync(db => TakeInAsync(db, page, cancellationToken), cancellationToken);
+
+    private async Task<bool> TakeInAsync(SimpleCrmDbContext db, IntakePage page, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(page.MailboxId, cancellationToken);
         var mailbox = await db.Mailboxes.AsNoTracking().Where(m => m.Id == page.MailboxId && m.State != MailboxState.Disconnected)
             .Select(m => new { m.OwnerId, m.CreatedAt }).SingleOrDefaultAsync(cancellationToken) ?? throw new MailboxStoppedException();
         var folder = await db.Folders.AsNoTracking().Where(f => f.Id == page.FolderId).Select(f => new { f.Sweep }).SingleOrDefaultAsync(cancellationToken)
@@ -75,6 +77,7 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
             OutgoingIds = rows.FiledOutgoingIds,
             MailboxChanged = page.Progress is not null,
         });
+        return true;
     }
 
     private static async Task PlaceKnownAsync(SimpleCrmDbContext db, IntakePage page, int sweep, List<IntakeItem> known, IntakeRows rows, DateTime now, CancellationToken cancellationToken)

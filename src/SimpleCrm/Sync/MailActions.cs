@@ -66,10 +66,14 @@ public sealed class MailActions(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
     /// <summary>Takes a whole act back, whether or not the server has it already.</summary>
     /// <returns>False when the act is unknown, too old, or deleted for good at the server.</returns>
-    public async Task<bool> UndoAsync(Viewer viewer, long actId, CancellationToken cancellationToken)
+    public Task<bool> UndoAsync(Viewer viewer, long actId, CancellationToken cancellationToken) =>
+        contexts.RetriedAsync(db => UndoAsync(db, viewer, actId, cancellationToken), cancellationToken);
+
+    private async Task<bool> UndoAsync(SimpleCrmDbContext db, Viewer viewer, long actId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var mailboxId in actId == 0 ? [] : await db.PendingOperations.Where(o => o.ActId == actId).Select(o => o.MailboxId).Distinct().OrderBy(id => id).ToListAsync(cancellationToken))
+            await db.LockAsync(mailboxId, cancellationToken);
         var operations = actId == 0 ? [] : await db.PendingOperations.Where(o => o.ActId == actId && o.State != OperationState.Failed
             && db.Mailboxes.Any(m => m.Id == o.MailboxId && m.OwnerId == viewer.UserId)).OrderByDescending(o => o.Id).ToListAsync(cancellationToken);
         var isUndone = operations.Count > 0;
@@ -108,12 +112,16 @@ public sealed class MailActions(IDbContextFactory<SimpleCrmDbContext> contexts, 
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    private async Task<MailAct> ActAsync(Viewer viewer, IReadOnlyList<long> threadIds, Func<MailboxAct, CancellationToken, Task> work, CancellationToken cancellationToken)
+    private Task<MailAct> ActAsync(Viewer viewer, IReadOnlyList<long> threadIds, Func<MailboxAct, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        contexts.RetriedAsync(db => ActAsync(db, viewer, threadIds, work, cancellationToken), cancellationToken);
+
+    private async Task<MailAct> ActAsync(SimpleCrmDbContext db, Viewer viewer, IReadOnlyList<long> threadIds, Func<MailboxAct, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var threads = await db.Threads.Where(t => threadIds.Contains(t.Id) && db.Mailboxes.Any(m => m.Id == t.MailboxId && m.OwnerId == viewer.UserId))
             .Select(t => new { t.Id, t.MailboxId, t.LastEmailId }).ToListAsync(cancellationToken);
+        foreach (var mailboxId in threads.Select(t => t.MailboxId).Distinct().Order())
+            await db.LockAsync(mailboxId, cancellationToken);
         var (actId, threadCount, emailCount, notices) = (RowId.Next(), 0, 0, new List<LiveChange>());
         foreach (var group in threads.GroupBy(t => t.MailboxId))
         {

@@ -106,7 +106,7 @@ internal sealed class OperationCommands(IDbContextFactory<SimpleCrmDbContext> co
     {
         var made = await run.Session.CreateFolderAsync(folder.Name, folder.Role, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         if (await db.Folders.AnyAsync(f => f.MailboxId == run.MailboxId && f.RemoteId == made.RemoteId && f.Id != folder.Id, cancellationToken))
         {
             // It was there all along under another role: what was put into the new one belongs into that.

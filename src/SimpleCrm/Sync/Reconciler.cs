@@ -136,7 +136,7 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
         {
             var now = time.GetUtcNow().UtcDateTime;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
             if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != MailboxState.Disconnected, cancellationToken))
                 throw new MailboxStoppedException();
             var threads = await PlacementUpkeep.ApplyFlagsAsync(db, run.MailboxId, run.Session.HasStableIds, [.. difference.Flags.Skip(step * Chunk).Take(Chunk)], cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
             .OrderBy(o => o.Id).Take(500).ToListAsync(cancellationToken);
         foreach (var operation in stranded)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
             var changes = new LocalChanges(db, run.MailboxId, operation.ActId, now, isOffline: false);
             await changes.RevertAsync(operation, "Another program moved or deleted the email meanwhile.", cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -55,12 +55,8 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
             && !db.Quarantine.Any(q => q.FolderId == p.FolderId)).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
         if (unmet.Count == 0)
             return;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime;
-        // What was to be done next with what never arrived cannot be done any more.
-        await db.PendingOperations.Where(o => o.State == OperationState.Waiting && o.SourcePlacementId != null && unmet.Contains(o.SourcePlacementId.Value))
-            .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OperationState.Done).SetProperty(o => o.DoneAt, now), cancellationToken);
-        var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, unmet, now, cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
+        var threads = await PlacementUpkeep.RemoveAsync(db, run.MailboxId, unmet, time.GetUtcNow().UtcDateTime, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, run.MailboxId, threads, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Publish(new LiveChange { MailboxId = run.MailboxId, OwnerId = run.OwnerId, ThreadIds = threads, MailboxChanged = true });
@@ -71,7 +67,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Quarantine.AnyAsync(q => q.MailboxId == run.MailboxId && q.Attempts < HoldsUpOrphans, cancellationToken))
             return false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         var orphans = await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.OrphanedAt != null && e.OrphanedAt < run.StartedAt
             && !db.Placements.Any(p => p.EmailId == e.Id)).OrderBy(e => e.Id).Select(e => new { e.Id, e.ThreadId }).Take(500).ToListAsync(cancellationToken);
         if (orphans.Count == 0)

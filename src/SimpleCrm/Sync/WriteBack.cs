@@ -31,7 +31,7 @@ internal sealed class WriteBack(IDbContextFactory<SimpleCrmDbContext> contexts, 
         {
             var now = time.GetUtcNow().UtcDateTime;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
             var unfinished = await db.PendingOperations.Where(o => o.MailboxId == run.MailboxId && (o.State == OperationState.Waiting || o.State == OperationState.Applying))
                 .OrderBy(o => o.Id).Take(5000).ToListAsync(cancellationToken);
             var due = unfinished.GroupBy(o => o.EmailId).Select(g => g.First()).Where(o => o.NextTryAt <= now).ToList();
@@ -95,7 +95,7 @@ internal sealed class WriteBack(IDbContextFactory<SimpleCrmDbContext> contexts, 
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         var ids = batch.Operations.Select(o => o.Id).ToList();
         await db.PendingOperations.Where(o => ids.Contains(o.Id)).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OperationState.Done).SetProperty(o => o.DoneAt, now), cancellationToken);
         var removed = await commands.SettleAsync(db, batch, newIds, cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class WriteBack(IDbContextFactory<SimpleCrmDbContext> contexts, 
     private async Task RefuseAsync(SyncRun run, PendingOperation operation, MailboxAccessException exception, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
         if (await db.PendingOperations.FindAsync([operation.Id], cancellationToken) is not { } row)
             return;
         if (exception.IsRefusal || row.Attempts >= MaxRefusals)

@@ -15,9 +15,10 @@ public sealed class Workspace : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
     private readonly TemporaryFolder _folder;
+    private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
 
-    private Workspace(TemporaryFolder folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+    private Workspace(TemporaryFolder folder, TestDatabase database, ServiceProvider services) => (_folder, _database, _services) = (folder, database, services);
 
     public FakeTimeProvider Time { get; private init; } = null!;
 
@@ -25,11 +26,13 @@ public sealed class Workspace : IAsyncDisposable
     {
         var folder = new TemporaryFolder("workspace");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(settings ?? []) { ["DataDirectory"] = folder.Path }).Build();
+        var database = TestDatabase.Create(folder.Path);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection(new Dictionary<string, string?>(settings ?? []) { ["DataDirectory"] = folder.Path }).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(time).AddSimpleCrm(configuration);
+        TestDatabase.Watch(services);
         var provider = services.BuildServiceProvider();
         await SimpleCrmServices.PrepareAsync(provider, CancellationToken.None);
-        return new Workspace(folder, provider) { Time = time };
+        return new Workspace(folder, database, provider) { Time = time };
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
@@ -61,6 +64,7 @@ public sealed class Workspace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        _database.Dispose();
         _folder.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,14 +16,14 @@ namespace SimpleCrm.Tests.Outbox;
 /// <summary>The product with its real database file, a scripted server and a clock in the hand; it can be killed and started again.</summary>
 internal sealed class OutboxWorld : IAsyncDisposable
 {
-    private static readonly Lazy<string> Template = new(MakeTemplate);
     private readonly TemporaryFolder _folder = new("outbox");
+    private readonly TestDatabase _database;
     private ServiceProvider _services;
 
     public OutboxWorld()
     {
         Server = new ScriptedServer(Kill);
-        File.Copy(Template.Value, _folder.Combine("simplecrm.db"));
+        _database = TestDatabase.Create(_folder.Path);
         _services = Start();
     }
 
@@ -150,39 +149,23 @@ internal sealed class OutboxWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        _database.Dispose();
         _folder.Dispose();
     }
 
     private ServiceProvider Start()
     {
-        var services = ServicesFor(_folder.Path);
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<IEmailProvider>(Server);
-        services.ConfigureDbContext<SimpleCrmDbContext>(options => options.AddInterceptors(Kill));
-        return services.BuildServiceProvider();
-    }
-
-    private static ServiceCollection ServicesFor(string folder)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = folder }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(_database.Settings) { ["DataDirectory"] = _folder.Path }).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
         services.AddSingleton<IHostApplicationLifetime, NoLifetime>();
         services.AddSimpleCrm(configuration);
-        return services;
-    }
-
-    // Migrating takes longer than most tests: each world gets a copy of one empty database.
-    private static string MakeTemplate()
-    {
-        var folder = new TemporaryFolder("outbox-template");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        using (var services = ServicesFor(folder.Path).BuildServiceProvider())
-            DatabaseServices.MigrateAsync(services, default).GetAwaiter().GetResult();
-        SqliteConnection.ClearAllPools();
-        return folder.Combine("simplecrm.db");
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IEmailProvider>(Server);
+        services.ConfigureDbContext<SimpleCrmDbContext>(options => options.AddInterceptors(Kill));
+        TestDatabase.Watch(services);
+        return services.BuildServiceProvider();
     }
 
     private sealed class NoLifetime : IHostApplicationLifetime

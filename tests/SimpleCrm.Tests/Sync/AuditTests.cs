@@ -29,7 +29,7 @@ public class AuditTests
             for (var i = 0; i < 500; i++)
             {
                 var table = tables[random.Next(tables.Length)];
-                var delete = $"DELETE FROM \"{table}\" WHERE rowid = (SELECT rowid FROM \"{table}\" LIMIT 1 OFFSET {random.Next(100_000)} % (SELECT MAX(1, COUNT(*)) FROM \"{table}\"))";
+                var delete = DeleteOne(table, random.Next(100_000));
                 await db.Database.ExecuteSqlRawAsync(delete, Stop);
             }
         }
@@ -79,4 +79,11 @@ public class AuditTests
         await using var db = bed.Db();
         return (await db.Emails.CountAsync(Stop), await db.EmailBodies.CountAsync(Stop), await db.Attachments.CountAsync(Stop), await db.ThreadReferences.CountAsync(Stop));
     }
+
+    private static string DeleteOne(string table, int place) => TestDatabase.Provider switch
+    {
+        "Sqlite" => $"DELETE FROM \"{table}\" WHERE rowid = (SELECT rowid FROM \"{table}\" LIMIT 1 OFFSET {place} % (SELECT MAX(1, COUNT(*)) FROM \"{table}\"))",
+        "PostgreSql" => $"DELETE FROM \"{table}\" WHERE ctid = (SELECT ctid FROM \"{table}\" LIMIT 1 OFFSET {place} % (SELECT GREATEST(1, COUNT(*)) FROM \"{table}\"))",
+        _ => $"WITH r AS (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS n, COUNT(*) OVER () AS c FROM [{table}]) DELETE FROM r WHERE n = {place} % c + 1",
+    };
 }

@@ -98,13 +98,13 @@ public class ChangesTests
         bed.Server.Inbox.Fill(60);
         var poison = bed.Server.Inbox.Emails[20];
         await using (var db = bed.Db())
-            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER poison BEFORE INSERT ON Emails WHEN NEW.Subject = 'Letter 21' BEGIN SELECT RAISE(FAIL, 'poison'); END", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync(Poison, TestContext.Current.CancellationToken);
         await bed.SyncAsync();
         Assert.Equal(59, (await bed.EmailsAsync()).Count);
         await using (var db = bed.Db())
         {
             Assert.Equal(bed.Server.Inbox.RemoteId(poison), (await db.Quarantine.SingleAsync(TestContext.Current.CancellationToken)).RemoteId);
-            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync(Cure, TestContext.Current.CancellationToken);
         }
         await bed.SettleAsync(1);
         await bed.AssertEqualToServerAsync();
@@ -237,4 +237,12 @@ public class ChangesTests
         var email = Assert.Single(await bed.EmailsAsync());
         Assert.Equal((EmailDirection.Outbound, false), (email.Direction, email.IsRead));
     }
+
+    private static string Poison => TestDatabase.Provider switch
+    {
+        "Sqlite" => "CREATE TRIGGER poison BEFORE INSERT ON Emails WHEN NEW.Subject = 'Letter 21' BEGIN SELECT RAISE(FAIL, 'poison'); END",
+        _ => "ALTER TABLE \"Emails\" ADD CONSTRAINT poison CHECK (\"Subject\" <> 'Letter 21')",
+    };
+
+    private static string Cure => TestDatabase.IsSqlite ? "DROP TRIGGER poison" : "ALTER TABLE \"Emails\" DROP CONSTRAINT poison";
 }

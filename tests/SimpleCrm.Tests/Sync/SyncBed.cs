@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +18,8 @@ namespace SimpleCrm.Tests.Sync;
 /// <summary>The engine over a database file and a mail server in memory, with a clock that stands still until it is moved.</summary>
 internal sealed class SyncBed : IAsyncDisposable
 {
-    private static readonly Lazy<string> Template = new(CreateTemplate);
     private readonly string _folder;
+    private readonly TestDatabase _database;
     private readonly DatabaseInterference _interference = new();
     private ServiceProvider _services = null!;
     private IDisposable? _subscription;
@@ -61,13 +61,15 @@ internal sealed class SyncBed : IAsyncDisposable
             _changes.Clear();
     }
 
-    private SyncBed(string folder) => _folder = folder;
+    private SyncBed(string folder)
+    {
+        _folder = Directory.CreateDirectory(folder).FullName;
+        _database = TestDatabase.Create(folder);
+    }
 
     public static async Task<SyncBed> CreateAsync(bool withFolders = true)
     {
         var bed = new SyncBed(Path.Combine(Path.GetTempPath(), $"simplecrm-sync-{Guid.NewGuid():N}"));
-        Directory.CreateDirectory(bed._folder);
-        File.Copy(Template.Value, Path.Combine(bed._folder, "simplecrm.db"));
         bed.Open();
         bed.Owner = await bed.AddOwnerAsync("anna");
         bed.MailboxId = await bed.AddMailboxAsync(bed.Owner, "anna@example.org");
@@ -141,9 +143,11 @@ internal sealed class SyncBed : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
+        // The model is kept for the whole process: it must be the same as the product's.
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = SimpleCrmDbContext.IdentitySchema);
         services.AddDbContextFactory<SimpleCrmDbContext>(options => options
-            .UseSimpleCrmDatabase(new SimpleCrmOptions { DataDirectory = _folder }, $"Data Source={Path.Combine(_folder, "simplecrm.db")}")
-            .AddInterceptors(new Unsynced(), _interference.Commands, _interference.Commits));
+            .UseSimpleCrmDatabase(TestDatabase.Options(_folder), _database.ConnectionString)
+            .AddInterceptors(TestDatabase.IsSqlite ? [SqlServer.SqlServerQueries.Instance, new Unsynced(), _interference.Commands, _interference.Commits] : [_interference.Commands, _interference.Commits]));
         services.AddSingleton(KeyRing.Open(Path.Combine(_folder, "keys.json")));
         services.AddSingleton<Vault>();
         services.AddSingleton<LiveFeed>();
@@ -168,20 +172,8 @@ internal sealed class SyncBed : IAsyncDisposable
     {
         OnDatabase = null;
         await CloseAsync();
-        SqliteConnection.ClearPool(new SqliteConnection($"Data Source={Path.Combine(_folder, "simplecrm.db")}"));
+        _database.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static string CreateTemplate()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"simplecrm-template-{Guid.NewGuid():N}.db");
-        var options = new DbContextOptionsBuilder<SimpleCrmDbContext>();
-        options.UseSimpleCrmDatabase(new SimpleCrmOptions(), $"Data Source={path};Pooling=False");
-        using var db = new SimpleCrmDbContext(options.Options);
-        db.Database.Migrate();
-        db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
-        return path;
     }
 
     // A test's database need not outlive a power cut.

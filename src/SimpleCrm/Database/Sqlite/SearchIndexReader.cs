@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database.Search;
 
 namespace SimpleCrm.Database.Sqlite;
 
@@ -16,7 +17,8 @@ internal static class SearchIndexReader
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = (SqliteConnection)db.Database.GetDbConnection();
-        var byIndex = request.Match is not null && (request.After is { } after ? after.Key > 0 : WordsLead(connection, request));
+        var match = SearchMatch.Of(request);
+        var byIndex = match is not null && (request.After is { } after ? after.Key > 0 : WordsLead(connection, request, match));
         var fewInFolders = !byIndex && request.Folders is { } folders
             && await db.Placements.Where(p => folders.Contains(p.FolderId)).Take(FewEmails).CountAsync(cancellationToken) < FewEmails;
 
@@ -54,13 +56,13 @@ internal static class SearchIndexReader
         }
     }
 
-    private static bool WordsLead(SqliteConnection connection, SearchRequest request)
+    private static bool WordsLead(SqliteConnection connection, SearchRequest request, string match)
     {
         if (request is { IsRead: not false, IsStarred: not true, Folders: null })
             return true;
         var words = 0L;
         foreach (var (_, partition) in request.Mailboxes)
-            words += Count(SearchSql.CountWords(connection, request.Match!, partition, ManyWords));
+            words += Count(SearchSql.CountWords(connection, match, partition, ManyWords));
         if (words < ManyWords)
             return true;
         if (request is { IsRead: not false, IsStarred: not true })

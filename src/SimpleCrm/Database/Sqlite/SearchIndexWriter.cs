@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using SimpleCrm.Database.Search;
 
 namespace SimpleCrm.Database.Sqlite;
 
@@ -60,7 +61,7 @@ internal sealed class SearchIndexWriter : IDisposable
         // The email may have gone since it was read; then nothing is kept of it.
         if (Run(_mark, key, entry.EmailId, entry.SortAt) == 0)
             return;
-        Run(_insert, key, entry.Subject, entry.Sender, entry.Recipients, entry.Body, entry.Attachments, entry.Marks);
+        Run(_insert, key, entry.Subject, entry.Sender, entry.Recipients, entry.Body, entry.Attachments, SearchMarks.Of(entry.HasAttachments, entry.Size));
     }
 
     private int PartitionOf(long mailboxId)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using SimpleCrm.Database.Search;
 
 namespace SimpleCrm.Database.Sqlite;
 
@@ -22,7 +23,7 @@ internal static class SearchSql
         var command = connection.CreateCommand();
         var sql = new StringBuilder(Columns)
             .Append(""" "EmailSearch" s CROSS JOIN "Emails" e ON e."SearchKey" = s.rowid WHERE s."EmailSearch" MATCH $match AND s.rowid BETWEEN $from AND $to AND e."MailboxId" = $mailbox""");
-        command.Parameters.AddWithValue("$match", request.Match);
+        command.Parameters.AddWithValue("$match", SearchMatch.Of(request));
         command.Parameters.AddWithValue("$from", from);
         command.Parameters.AddWithValue("$to", to);
         Conditions(sql, command, request, mailboxId);
@@ -81,10 +82,10 @@ internal static class SearchSql
 
     private static void Backwards(StringBuilder sql, SqliteCommand command, SearchRequest request)
     {
-        if (request.Match is not null)
+        if (SearchMatch.Of(request) is { } match)
         {
             sql.Append(""" AND e."SearchKey" IS NOT NULL AND EXISTS (SELECT 1 FROM "EmailSearch" s WHERE s."EmailSearch" MATCH $match AND s.rowid = e."SearchKey")""");
-            command.Parameters.AddWithValue("$match", request.Match);
+            command.Parameters.AddWithValue("$match", match);
         }
         if (request.After is { } after)
         {

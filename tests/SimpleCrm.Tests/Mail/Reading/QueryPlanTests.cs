@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using SimpleCrm.Database;
+using SimpleCrm.Database.Search;
 using SimpleCrm.Database.Sqlite;
 using SimpleCrm.Mail;
 using Xunit;
@@ -18,6 +19,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assert.SkipUnless(TestDatabase.IsSqlite, "Plans are read of SQLite.");
         await _search.InitializeAsync();
         _recorder = new Recorder(_search.World.Contexts);
     }
@@ -92,7 +94,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_search.World.Folder, "simplecrm.db")}");
         connection.Open();
-        var request = new SearchRequest { Mailboxes = [(1, 1)], Match = "fox", Folders = [1, 2], HiddenFolders = [3], NotFolders = [4], IsRead = false, From = ReadingWorld.Now, Until = ReadingWorld.Now };
+        var request = new SearchRequest { Mailboxes = [(1, 1)], Wanted = [new SearchWords(SearchColumn.Any, ["fox"], false)], Folders = [1, 2], HiddenFolders = [3], NotFolders = [4], IsRead = false, From = ReadingWorld.Now, Until = ReadingWorld.Now };
 
         Assert.StartsWith("SCAN s VIRTUAL TABLE", Explain(SearchSql.FromIndex(connection, request, 1, 1))[0]);
         Assert.Contains(Explain(SearchSql.FromIndex(connection, request, 1, 1)), s => s.StartsWith("SEARCH e USING INDEX IX_Emails_SearchKey"));
@@ -147,7 +149,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         {
             using var context = inner.CreateDbContext();
             return new SimpleCrmDbContext(new DbContextOptionsBuilder<SimpleCrmDbContext>()
-                .UseSqlite(context.Database.GetConnectionString()).AddInterceptors(this).Options);
+                .UseSqlite(context.Database.GetConnectionString()).AddInterceptors(SqliteSession.Instance, this).Options);
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

@@ -15,12 +15,11 @@ public sealed class ReadingWorld : IAsyncDisposable
 {
     public static readonly DateTime Now = new(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
 
-    // Migrating takes longer than most tests do; each gets a copy of one fresh database.
-    private static readonly Lazy<Task<byte[]>> Fresh = new(MakeFreshAsync);
-
     private readonly ServiceProvider _services;
 
-    private ReadingWorld(string folder, ServiceProvider services) => (Folder, _services) = (folder, services);
+    private readonly TestDatabase _database;
+
+    private ReadingWorld(string folder, TestDatabase database, ServiceProvider services) => (Folder, _database, _services) = (folder, database, services);
 
     public string Folder { get; }
     public FakeTimeProvider Time { get; private init; } = new();
@@ -29,36 +28,19 @@ public sealed class ReadingWorld : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<ReadingWorld> CreateAsync(IEmailProvider? provider = null)
+    public static Task<ReadingWorld> CreateAsync(IEmailProvider? provider = null)
     {
         var folder = Directory.CreateTempSubdirectory("simplecrm-reading-").FullName;
-        await File.WriteAllBytesAsync(Path.Combine(folder, "simplecrm.db"), await Fresh.Value);
+        var database = TestDatabase.Create(folder);
         var time = new FakeTimeProvider(new DateTimeOffset(Now));
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(time);
         if (provider is not null)
             services.AddSingleton(provider);
-        services.AddSimpleCrm(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = folder }).Build());
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        return new ReadingWorld(folder, services.BuildServiceProvider()) { Time = time };
-    }
-
-    private static async Task<byte[]> MakeFreshAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("simplecrm-fresh-").FullName;
-        var services = new ServiceCollection().AddLogging();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = folder }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(database.Settings) { ["DataDirectory"] = folder }).Build();
         services.AddSingleton<IConfiguration>(configuration).AddSimpleCrm(configuration);
-        await using (var provider = services.BuildServiceProvider())
-        {
-            await SimpleCrmServices.PrepareAsync(provider, CancellationToken.None);
-            await using var db = await provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>().CreateDbContextAsync();
-            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, "simplecrm.db"));
-        Directory.Delete(folder, recursive: true);
-        return bytes;
+        TestDatabase.Watch(services);
+        return Task.FromResult(new ReadingWorld(folder, database, services.BuildServiceProvider()) { Time = time });
     }
 
     public async Task<T> InDatabaseAsync<T>(Func<SimpleCrmDbContext, Task<T>> work)
@@ -79,7 +61,7 @@ public sealed class ReadingWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _database.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -41,15 +41,13 @@ public sealed class SearchIndexTests : IAsyncLifetime
     {
         await _world.InDatabaseAsync(db => db.Emails.Where(e => e.Subject == "Lunch").ExecuteDeleteAsync());
         Assert.Equal(["Quarterly offer"], Subjects(await _world.ListAsync(_alex, new ThreadScope { Search = "fox" })));
-        Assert.Equal(0, await CountAsync("\"free on friday\""));
+        Assert.Equal(0, await CountAsync("free", "on", "friday"));
 
         await _world.InDatabaseAsync(db => db.Emails.Where(e => e.Subject == "Quarterly offer")
             .ExecuteUpdateAsync(e => e.SetProperty(x => x.Subject, "Renamed").SetProperty(x => x.IsUnindexed, true).SetProperty(x => x.SortAt, Day.AddDays(-30))));
         await _world.Get<SearchIndexer>().RunUntilDoneAsync(CancellationToken.None);
         Assert.Equal(1, await CountAsync("renamed"));
         Assert.Equal(0, await CountAsync("quarterly"));
-
-        Task<int> CountAsync(string match) => _world.InDatabaseAsync(db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM EmailSearch WHERE EmailSearch MATCH {match}").SingleAsync());
     }
 
     [Fact]
@@ -73,8 +71,9 @@ public sealed class SearchIndexTests : IAsyncLifetime
         await _world.Get<SearchIndexer>().RunUntilDoneAsync(CancellationToken.None);
 
         Assert.Equal(0, await _world.InDatabaseAsync(db => db.Emails.CountAsync(e => e.IsUnindexed)));
-        Assert.Equal(1100, await _world.InDatabaseAsync(db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM EmailSearch WHERE EmailSearch MATCH 'imported'").SingleAsync()));
-        Assert.Equal(1100, await _world.InDatabaseAsync(db => db.Emails.Where(e => e.Subject.StartsWith("bulk")).Select(e => e.SearchKey).Distinct().CountAsync()));
+        Assert.Equal(1100, await CountAsync("imported"));
+        if (TestDatabase.IsSqlite)
+            Assert.Equal(1100, await _world.InDatabaseAsync(db => db.Emails.Where(e => e.Subject.StartsWith("bulk")).Select(e => e.SearchKey).Distinct().CountAsync()));
         Assert.Equal(200, (await _world.ListAsync(_alex, new ThreadScope { Search = "imported" }, offset: 600, count: 200)).Rows.Count);
     }
 
@@ -91,6 +90,23 @@ public sealed class SearchIndexTests : IAsyncLifetime
         Assert.Equal([], Subjects(await _world.ListAsync(_alex, new ThreadScope { Search = "imported in:sent" })));
         Assert.Equal(50, (await _world.ListAsync(_alex, new ThreadScope { Search = "imported -is:starred" })).Rows.Count);
     }
+
+    // What the index itself holds of Alex's mail, whether or not the emails are still there.
+    private Task<int> CountAsync(params string[] phrase) => _world.InDatabaseAsync(async db =>
+    {
+        if (TestDatabase.IsSqlite)
+        {
+            var match = $"\"{string.Join(' ', phrase)}\"";
+            return await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM EmailSearch WHERE EmailSearch MATCH {match}").SingleAsync();
+        }
+        if (TestDatabase.IsPostgreSql)
+        {
+            var words = string.Join(" <-> ", phrase);
+            return await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM "EmailSearch" WHERE "Words" @@ {words}::tsquery""").SingleAsync();
+        }
+        var pattern = $"% {string.Join(' ', phrase)} %";
+        return await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM EmailSearch WHERE Subject LIKE {pattern} OR Body LIKE {pattern}").SingleAsync();
+    });
 
     private static IEnumerable<string> Subjects(ThreadWindow window) => window.Rows.Select(r => r.Subject);
 }

@@ -1,4 +1,4 @@
-namespace SimpleCrm.Database.Sqlite;
+namespace SimpleCrm.Database.Search;
 
 /// <summary>An email that was found.</summary>
 internal readonly record struct SearchHit(long EmailId, long ThreadId, long MailboxId, SearchPlace Place);

@@ -1,4 +1,4 @@
-namespace SimpleCrm.Database.Sqlite;
+namespace SimpleCrm.Database.Search;
 
 /// <summary>What to find, in the terms of rows and of the full-text index.</summary>
 internal sealed record SearchRequest
@@ -6,8 +6,14 @@ internal sealed record SearchRequest
     /// <summary>Where to look: mailboxes the viewer may read, with their stretches of the index. Never more.</summary>
     public required IReadOnlyList<(long MailboxId, int Partition)> Mailboxes { get; init; }
 
-    /// <summary>An FTS5 expression; null when no word is asked for.</summary>
-    public string? Match { get; init; }
+    /// <summary>All of these must be in the email.</summary>
+    public IReadOnlyList<SearchWords> Wanted { get; init; } = [];
+
+    /// <summary>None of these may be.</summary>
+    public IReadOnlyList<SearchWords> Unwanted { get; init; } = [];
+
+    /// <summary>Words are asked for: only emails that are in the index can match.</summary>
+    public bool HasWords => Wanted.Count + Unwanted.Count > 0;
 
     /// <summary>Only emails in one of these folders; null for any.</summary>
     public IReadOnlyList<long>? Folders { get; init; }

@@ -1,4 +1,4 @@
-namespace SimpleCrm.Database.Sqlite;
+namespace SimpleCrm.Database.Search;
 
 /// <summary>A place in a list of hits, newest first.</summary>
 /// <param name="Key">The hit's key, when the list was read from the index; else 0.</param>

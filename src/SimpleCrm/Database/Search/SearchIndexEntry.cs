@@ -1,4 +1,4 @@
-namespace SimpleCrm.Database.Sqlite;
+namespace SimpleCrm.Database.Search;
 
 /// <summary>The words of one email, ready for the index.</summary>
 internal sealed record SearchIndexEntry
@@ -7,12 +7,13 @@ internal sealed record SearchIndexEntry
     public required long MailboxId { get; init; }
     public required DateTime SortAt { get; init; }
 
-    /// <summary>Its row in the index so far.</summary>
+    /// <summary><see cref="Mail.Email.SearchKey"/>, where the index uses it.</summary>
     public long? Key { get; init; }
+    public required bool HasAttachments { get; init; }
+    public required long Size { get; init; }
     public required string Subject { get; init; }
     public required string Sender { get; init; }
     public required string Recipients { get; init; }
     public required string Body { get; init; }
     public required string Attachments { get; init; }
-    public required string Marks { get; init; }
 }

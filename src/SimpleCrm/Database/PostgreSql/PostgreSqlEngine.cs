@@ -1,0 +1,106 @@
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using SimpleCrm.Access;
+using SimpleCrm.Database.Search;
+using SimpleCrm.Mailboxes;
+
+namespace SimpleCrm.Database.PostgreSql;
+
+/// <summary>PostgreSQL 13 and later.</summary>
+internal sealed class PostgreSqlEngine : IDatabaseEngine
+{
+    // Any number that is no row id: those are larger by far.
+    private const long MigrationKey = 5_3112;
+
+    public static readonly PostgreSqlEngine Instance = new();
+
+    public string Name => "PostgreSql";
+    public string Example => "Host=db.example.com;Database=simplecrm;Username=simplecrm;Password=...";
+    public ISearchIndex Search { get; } = new PostgreSqlSearchIndex();
+    public IBulkRows Rows { get; } = new CopiedRows();
+
+    public void Use(DbContextOptionsBuilder options, string connectionString, DatabaseOptions settings)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!connection.ContainsKey("Maximum Pool Size"))
+            connection.MaxPoolSize = settings.PoolSize;
+        if (!connection.ContainsKey("Application Name"))
+            connection.ApplicationName = "SimpleCrm";
+        // The same few statements all day long: parsed and planned once for each connection.
+        if (!connection.ContainsKey("Max Auto Prepare"))
+            connection.MaxAutoPrepare = 100;
+        options.UseNpgsql(connection.ToString(), npgsql => npgsql
+            .MigrationsAssembly("SimpleCrm.Database.PostgreSql")
+            .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+            .CommandTimeout((int)settings.CommandTimeout.TotalSeconds)
+            .ExecutionStrategy(dependencies => new PostgreSqlRetries(dependencies, settings.Retries)));
+    }
+
+    public void Complete(ModelBuilder model)
+    {
+        // People look for Ärmel beside Anton, whatever order the database server was set up with.
+        model.Entity<User>().Property(u => u.DisplayName).UseCollation("und-x-icu");
+        model.Entity<Team>().Property(t => t.Name).UseCollation("und-x-icu");
+    }
+
+    public async Task LockAsync(SimpleCrmDbContext db, long key, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
+
+    public async Task MigrateAsync(SimpleCrmDbContext db, CancellationToken cancellationToken)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+        {
+            try
+            {
+                await creator.CreateAsync(cancellationToken);
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            {
+                // Another process was first.
+            }
+        }
+        // Held by the session, so that it goes with the process.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await RunAsync(db, "SELECT pg_advisory_lock(@key)", cancellationToken);
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await RunAsync(db, "SELECT pg_advisory_unlock(@key)", CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    public MailboxProblem? Classify(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => MailboxProblem.DiskFull,
+        NpgsqlException { IsTransient: true } => MailboxProblem.DatabaseBusy,
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => MailboxProblem.DatabaseBusy,
+        _ => null,
+    };
+
+    public string? Unreachable(Exception exception) => exception switch
+    {
+        PostgresException refusal => refusal.MessageText,
+        NpgsqlException { InnerException: SocketException socket } failure => $"{failure.Message}: {socket.Message}",
+        NpgsqlException failure => failure.Message,
+        SocketException socket => socket.Message,
+        _ => null,
+    };
+
+    // Not through the context: a lost lock is not to be tried again by itself.
+    private static async Task RunAsync(SimpleCrmDbContext db, string text, CancellationToken cancellationToken)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = text;
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new NpgsqlParameter<long>("key", MigrationKey));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+using SimpleCrm.Database.Search;
+
+namespace SimpleCrm.Database.PostgreSql;
+
+/// <summary>A tsvector for each email, with a GIN index. Hits are read in stretches that grow, so that the first come as fast as an order by time allows.</summary>
+internal sealed class PostgreSqlSearchIndex : ISearchIndex
+{
+    private const int FirstStretch = 250;
+    private const int LongestStretch = 4000;
+
+    public async IAsyncEnumerable<SearchHit> FindAsync(SimpleCrmDbContext db, SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        for (var stretch = FirstStretch; ; stretch = Math.Min(stretch * 2, LongestStretch))
+        {
+            var hits = new List<SearchHit>();
+            await using (var command = Command(connection, request, stretch))
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                    hits.Add(new SearchHit(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), new SearchPlace(0, reader.GetDateTime(3), reader.GetInt64(0))));
+            }
+            foreach (var hit in hits)
+                yield return hit;
+            if (hits.Count < stretch)
+                yield break;
+            request = request with { After = hits[^1].Place };
+        }
+    }
+
+    public async Task WriteAsync(SimpleCrmDbContext db, IReadOnlyList<SearchIndexEntry> entries, CancellationToken cancellationToken)
+    {
+        // The email may have gone or changed since it was read, and its mailbox may be on its way out: then nothing is kept of it.
+        const string Sql = """
+            INSERT INTO "EmailSearch" ("EmailId", "Words")
+            SELECT e."Id", u.words::tsvector FROM unnest(@ids, @times, @words) AS u(id, at, words)
+            JOIN "Emails" e ON e."Id" = u.id AND e."SortAt" = u.at
+            ORDER BY e."Id" FOR SHARE OF e
+            ON CONFLICT ("EmailId") DO UPDATE SET "Words" = EXCLUDED."Words";
+            UPDATE "Emails" SET "IsUnindexed" = FALSE FROM unnest(@ids, @times) AS u(id, at) WHERE "Id" = u.id AND "SortAt" = u.at;
+            """;
+        await using var command = (NpgsqlCommand)db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = Sql;
+        command.Parameters.Add(new NpgsqlParameter<long[]>("ids", [.. entries.Select(e => e.EmailId)]));
+        command.Parameters.Add(new NpgsqlParameter("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = entries.Select(e => e.SortAt).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter<string[]>("words", [.. entries.Select(SearchVector.Of)]));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    internal static NpgsqlCommand Command(NpgsqlConnection connection, SearchRequest request, int limit)
+    {
+        var command = connection.CreateCommand();
+        var sql = new StringBuilder("""SELECT e."Id", e."ThreadId", e."MailboxId", e."SortAt" FROM "Emails" e""");
+        if (SearchVector.Query(request) is { } words)
+        {
+            sql.Append(""" JOIN "EmailSearch" s ON s."EmailId" = e."Id" AND s."Words" @@ @words::tsquery""");
+            command.Parameters.Add(new NpgsqlParameter<string>("words", words));
+        }
+        sql.Append(""" WHERE e."MailboxId" = ANY(@mailboxes)""");
+        command.Parameters.Add(new NpgsqlParameter<long[]>("mailboxes", [.. request.Mailboxes.Select(m => m.MailboxId)]));
+        Conditions(sql, command, request);
+        sql.Append(""" ORDER BY e."SortAt" DESC, e."Id" DESC LIMIT @limit""");
+        command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    private static void Conditions(StringBuilder sql, NpgsqlCommand command, SearchRequest request)
+    {
+        if (request.IsRead is { } read)
+            sql.Append(read ? """ AND e."IsRead" """ : """ AND NOT e."IsRead" """);
+        if (request.IsStarred is { } starred)
+            sql.Append(starred ? """ AND e."IsStarred" """ : """ AND NOT e."IsStarred" """);
+        if (request.HasAttachments is { } files)
+            sql.Append(files ? """ AND e."HasAttachments" """ : """ AND NOT e."HasAttachments" """);
+        if (request.From is { } first)
+            Add(""" AND e."SortAt" >= @first""", new NpgsqlParameter<DateTime>("first", first));
+        if (request.Until is { } until)
+            Add(""" AND e."SortAt" < @until""", new NpgsqlParameter<DateTime>("until", until));
+        if (request.AtLeast is { } low)
+            Add(""" AND e."Size" >= @low""", new NpgsqlParameter<long>("low", low));
+        if (request.AtMost is { } high)
+            Add(""" AND e."Size" <= @high""", new NpgsqlParameter<long>("high", high));
+        if (request.Folders is { } folders)
+            Add(""" AND EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" = ANY(@folders) AND NOT p."IsPendingRemoval")""", Ids("folders", folders));
+        if (request.NotFolders.Count > 0)
+            Add(""" AND NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" = ANY(@notFolders) AND NOT p."IsPendingRemoval")""", Ids("notFolders", request.NotFolders));
+        if (request.HiddenFolders.Count > 0)
+            Add(""" AND (EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" <> ALL(@hidden) AND NOT p."IsPendingRemoval") OR NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id"))""", Ids("hidden", request.HiddenFolders));
+        sql.Append(""" AND (e."OrphanedAt" IS NULL OR e."OutgoingEmailId" IS NOT NULL)""");
+        if (request.After is { } after)
+        {
+            sql.Append(""" AND (e."SortAt", e."Id") < (@afterTime, @afterId)""");
+            command.Parameters.Add(new NpgsqlParameter<DateTime>("afterTime", after.SortAt));
+            command.Parameters.Add(new NpgsqlParameter<long>("afterId", after.EmailId));
+        }
+
+        void Add(string condition, NpgsqlParameter parameter)
+        {
+            sql.Append(condition);
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    private static NpgsqlParameter<long[]> Ids(string name, IReadOnlyList<long> ids) => new(name, [.. ids]);
+}

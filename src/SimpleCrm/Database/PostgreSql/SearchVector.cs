@@ -1,0 +1,93 @@
+using System.Text;
+using SimpleCrm.Database.Search;
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Database.PostgreSql;
+
+/// <summary>
+/// The index entry (tsvector) of an email and the conditions (tsquery) on it. The words are cut here, as for the other databases, and not by a
+/// text search configuration of the server. The columns are told apart by weights; attachment names stand there once more with a mark before
+/// each word, because there are only four weights.
+/// </summary>
+internal static class SearchVector
+{
+    // Between two columns, so that no phrase reaches from one into the next.
+    private const int Gap = 2;
+    private const int LastPosition = 16_383;
+    private const int PositionsOfOneWord = 255;
+
+    // A lexeme may have 2046 bytes and the whole vector a megabyte.
+    private const int LongestWord = 500;
+    private const int LongestVector = 900_000;
+    private const char AttachmentMark = '\uE000';
+
+    public static string Of(SearchIndexEntry entry)
+    {
+        var words = new Dictionary<string, List<(int Position, char Weight)>>(StringComparer.Ordinal);
+        var (position, size) = (1, 0);
+        Add(entry.Subject, 'A', "");
+        Add(entry.Sender, 'B', "");
+        Add(entry.Recipients, 'C', "");
+        Add(entry.Attachments, 'D', "");
+        Add(entry.Attachments, 'D', AttachmentMark.ToString());
+        Add(entry.Body, 'D', "");
+
+        var vector = new StringBuilder(size);
+        foreach (var (word, places) in words)
+            vector.Append('\'').Append(word).Append("':").AppendJoin(',', places.Select(p => p.Weight == 'D' ? $"{p.Position}" : $"{p.Position}{p.Weight}")).Append(' ');
+        return vector.ToString();
+
+        void Add(string text, char weight, string mark)
+        {
+            foreach (var token in SearchText.Tokens(text))
+            {
+                var word = mark + Cut(token);
+                if (!words.TryGetValue(word, out var places))
+                {
+                    if (size > LongestVector)
+                        return;
+                    words.Add(word, places = []);
+                    size += Encoding.UTF8.GetByteCount(word) + 4;
+                }
+                if (places.Count < PositionsOfOneWord && (places.Count == 0 || places[^1].Position < LastPosition))
+                {
+                    places.Add((position, weight));
+                    size += 2;
+                }
+                position = Math.Min(position + 1, LastPosition);
+            }
+            position = Math.Min(position + Gap, LastPosition);
+        }
+    }
+
+    /// <summary>Null when no word is asked for.</summary>
+    public static string? Query(SearchRequest request)
+    {
+        if (!request.HasWords)
+            return null;
+        return string.Join(" & ", request.Wanted.Select(Query).Concat(request.Unwanted.Select(words => $"!({Query(words)})")));
+    }
+
+    private static string Query(SearchWords words)
+    {
+        var weight = words.Column switch
+        {
+            SearchColumn.Subject => "A",
+            SearchColumn.Sender => "B",
+            SearchColumn.Recipients => "C",
+            _ => "",
+        };
+        var mark = words.Column == SearchColumn.Attachments ? AttachmentMark.ToString() : "";
+        return string.Join(" <-> ", words.Tokens.Select((token, i) =>
+        {
+            var suffix = (words.IsBeginning && i == words.Tokens.Count - 1 ? "*" : "") + weight;
+            return $"'{mark}{Cut(token)}'{(suffix.Length > 0 ? ":" + suffix : "")}";
+        }));
+    }
+
+    private static string Cut(string token)
+    {
+        var word = token.Length <= LongestWord ? token : token[..LongestWord];
+        return word.Replace("'", "''").Replace("\\", "\\\\");
+    }
+}
