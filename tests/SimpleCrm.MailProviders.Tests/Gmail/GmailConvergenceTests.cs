@@ -6,14 +6,14 @@ namespace SimpleCrm.MailProviders.Tests.Gmail;
 
 /// <summary>
 /// Chance deals arrivals, label changes and deletions at the simulated Gmail, people's acts here, lost answers, refusals and expired histories; when all
-/// is quiet, both sides are equal.
+/// is quiet, both sides are equal. SIMPLECRM_CONVERGENCE_SEEDS plays another number of games.
 /// </summary>
 public sealed class GmailConvergenceTests(GmailProduct product) : IClassFixture<GmailProduct>
 {
     private const int BatchCount = 3;
 
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_FULL") == "1";
-    private static readonly int Seeds = IsFull ? 300 : 6;
+    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("SIMPLECRM_CONVERGENCE_SEEDS"), out var seeds) ? seeds : IsFull ? 300 : 6;
     private static readonly int Operations = IsFull ? 300 : 80;
     private static readonly DateTimeOffset Day = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 

@@ -47,7 +47,7 @@ public sealed class GmailProduct : IAsyncLifetime
         }).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton<TimeProvider>(new HastyTimeProvider(100));
+        services.AddSingleton<TimeProvider>(new HastyTimeProvider(600));
         services.AddSimpleCrm(configuration);
         services.AddMailProviders(configuration);
         _services = services.BuildServiceProvider();
