@@ -15,7 +15,6 @@ internal static class ApiServices
             options.SerializerOptions.MaxDepth = 16;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddSingleton<RedirectAddress>();
         services.AddProblemDetails();
         services.AddRateLimiter(ApiLimits.Configure);
         services.AddOpenApi();

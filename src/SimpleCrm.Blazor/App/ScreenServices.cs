@@ -1,3 +1,4 @@
+using SimpleCrm.Blazor.Api;
 using SimpleCrm.Blazor.Compose;
 using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Shared;
@@ -9,6 +10,7 @@ internal static class ScreenServices
     /// <summary>What the parts of one open page share.</summary>
     public static void AddScreens(this IServiceCollection services)
     {
+        services.AddSingleton<RedirectAddress>();
         services.AddScoped<Notices>();
         services.AddScoped<ComposeDesk>();
         services.AddScoped<ThreadActs>();

@@ -18,6 +18,22 @@ internal static class MailboxWords
         _ => "Disconnected",
     };
 
+    public static string Provider(MailProvider provider) => provider switch
+    {
+        MailProvider.Gmail => "Google",
+        MailProvider.Outlook => "Microsoft",
+        _ => "IMAP",
+    };
+
+    /// <summary>Why changes may take minutes to show; null where they show at once.</summary>
+    public static string? Polled(MailboxStatus mailbox) => mailbox.Push switch
+    {
+        PushState.NoPublicAddress => $"looked at every {mailbox.PollMinutes} minutes: no public address is set up for push",
+        PushState.Pending => $"push is being set up; looked at every {mailbox.PollMinutes} minutes",
+        PushState.Failing => $"push does not work at present; looked at every {mailbox.PollMinutes} minutes",
+        _ => null,
+    };
+
     public static string Dot(MailboxState state) => state switch
     {
         MailboxState.Active => "dot",

@@ -110,7 +110,7 @@ internal sealed class OAuthClient : IDisposable
             return answer.Error switch
             {
                 null or "invalid_grant" => [],
-                "invalid_client" or "unauthorized_client" => ["The provider does not accept the client id or the secret. Copy both again; a secret may also have expired."],
+                _ when answer is { Error: "invalid_client" or "unauthorized_client" } or { HttpStatusCode: HttpStatusCode.Unauthorized } => ["The provider does not accept the client id or the secret. Copy both again; a secret may also have expired."],
                 "redirect_uri_mismatch" => [$"The provider does not know the redirect address. Register exactly this one: {redirectUri}"],
                 // Microsoft answers a malformed code so, after it has accepted the client.
                 "invalid_request" => [],

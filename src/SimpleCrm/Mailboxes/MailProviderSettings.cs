@@ -38,10 +38,12 @@ public sealed class MailProviderSettings(
         var row = await db.ProviderSettings.SingleOrDefaultAsync(s => s.Provider == provider, cancellationToken);
         if (row is null)
             db.ProviderSettings.Add(row = new StoredProviderSettings { Provider = provider });
-        row.ClientId = Text(change.ClientId);
-        row.WebhookAddress = Text(change.WebhookAddress);
-        row.Topic = Text(change.Topic);
-        row.PushServiceAccount = Text(change.PushServiceAccount);
+        // What is as configured goes on following the configuration.
+        var configured = Merge(provider, null);
+        row.ClientId = Own(change.ClientId, configured.ClientId);
+        row.WebhookAddress = Own(change.WebhookAddress, configured.WebhookAddress?.AbsoluteUri ?? "");
+        row.Topic = Own(change.Topic, configured.Topic);
+        row.PushServiceAccount = Own(change.PushServiceAccount, configured.PushServiceAccount);
         if (change.ClientSecret is { } secret)
             row.ClientSecretCipher = vault.EncryptText(secret.Trim(), Place(provider));
         (row.IsOffered, row.Sharing, row.IsTracked, row.UpdatedAt, row.UpdatedById) = (change.IsOffered, change.Sharing, change.IsTracked, now, viewer.UserId);
@@ -100,7 +102,7 @@ public sealed class MailProviderSettings(
         return mistakes;
     }
 
-    private static string? Text(string text) => text.Trim() is { Length: > 0 } value ? value : null;
+    private static string? Own(string text, string configured) => text.Trim() is { Length: > 0 } value && value != configured ? value : null;
 
     private static string Place(MailProvider provider) => $"ProviderSettings:{provider}:ClientSecret";
 }

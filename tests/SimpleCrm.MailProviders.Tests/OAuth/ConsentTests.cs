@@ -22,7 +22,7 @@ public class ConsentTests
         Assert.Equal(("code", "client-1", ConsentWorld.RedirectUri, "S256", "offline", "consent", "ada@northwind.test"),
             (query["response_type"], query["client_id"], query["redirect_uri"], query["code_challenge_method"], query["access_type"], query["prompt"], query["login_hint"]));
         Assert.Equal(
-            ["https://www.googleapis.com/auth/contacts.readonly", "https://www.googleapis.com/auth/gmail.modify", "https://www.googleapis.com/auth/gmail.readonly", "https://www.googleapis.com/auth/gmail.send", "email", "openid"],
+            ["email", "https://www.googleapis.com/auth/contacts.readonly", "https://www.googleapis.com/auth/gmail.modify", "https://www.googleapis.com/auth/gmail.readonly", "https://www.googleapis.com/auth/gmail.send", "openid"],
             query["scope"]!.Split(' ').Order(StringComparer.Ordinal));
         Assert.DoesNotContain("secret", url.Query, StringComparison.Ordinal);
     }

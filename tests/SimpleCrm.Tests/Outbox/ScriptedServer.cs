@@ -25,6 +25,8 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
     public Queue<Exception> SessionFailures { get; } = [];
     public Queue<Exception> AppendFailures { get; } = [];
     public Dictionary<(string RemoteId, string PartId), byte[]> Parts { get; } = [];
+    /// <summary>Ids of copies that the server filed by itself.</summary>
+    public HashSet<string> Filed { get; } = [];
     public int Appends { get; private set; }
     public int Searches { get; private set; }
 
@@ -127,6 +129,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
         public Task SetFlagsAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, bool? read, bool? starred, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<IReadOnlyDictionary<string, string>> MoveAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, string toFolderRemoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task DeleteAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
-        public Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RemoteEmail>>([.. remoteIds.Where(server.Filed.Contains).Select(id => new RemoteEmail(id, true, false, false))]);
     }
 }
