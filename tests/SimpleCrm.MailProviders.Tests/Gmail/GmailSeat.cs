@@ -35,11 +35,11 @@ internal sealed class GmailSeat(GmailProduct product, GmailMailbox server, Viewe
         return await db.Folders.Where(f => f.MailboxId == mailboxId && f.RemoteId == remoteId).Select(f => f.Id).SingleAsync();
     }
 
-    /// <summary>Syncs until both sides are equal and nothing waits to be written.</summary>
+    /// <summary>Syncs until both sides have the same emails in the same places, and nothing waits to be written.</summary>
     public Task SettleAsync() => Until.TrueAsync(async () =>
     {
         await SyncAsync();
-        return await WaitingAsync() == 0 && (await HereAsync()).SequenceEqual(There());
+        return await WaitingAsync() == 0 && await CountAsync() == server.Messages().Count && (await HereAsync()).SequenceEqual(There());
     }, TimeSpan.FromSeconds(60), () => DifferenceAsync().GetAwaiter().GetResult(), TestContext.Current.CancellationToken);
 
     private async Task<string> DifferenceAsync()
@@ -48,7 +48,7 @@ internal sealed class GmailSeat(GmailProduct product, GmailMailbox server, Viewe
         await using var db = await product.DatabaseAsync();
         var operations = await db.PendingOperations.Where(o => o.MailboxId == mailboxId && o.State != OperationState.Done).Select(o => $"{o.Kind} {o.State} {o.Attempts}").ToListAsync();
         var quarantined = await db.Quarantine.Where(q => q.MailboxId == mailboxId).Select(q => $"{q.RemoteId} {q.Reason}").ToListAsync();
-        return $"only there: {string.Join(", ", there.Except(here))}; only here: {string.Join(", ", here.Except(there))}; operations: {string.Join(", ", operations)}; quarantined: {string.Join(", ", quarantined)}";
+        return $"emails there: {server.Messages().Count}, here: {await CountAsync()}; only there: {string.Join(", ", there.Except(here))}; only here: {string.Join(", ", here.Except(there))}; operations: {string.Join(", ", operations)}; quarantined: {string.Join(", ", quarantined)}";
     }
 
     /// <summary>Each email once, in each of its places, with its flags: as the server has it.</summary>
