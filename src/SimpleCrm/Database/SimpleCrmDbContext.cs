@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -45,13 +46,15 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     /// <summary>The version of Identity's tables that holds passkeys.</summary>
     internal static readonly Version IdentitySchema = IdentitySchemaVersions.Version3;
 
-    // Identity reads its schema version from the application's services; a context made without them (by the migration tool) must have the same model.
+    // Identity reads its schema version from the application's services. A context made without them (by the migration tool), or with others, must
+    // have the same model: it is shared, and made anew by whoever comes first after the cache has dropped it.
     private static readonly IServiceProvider WithoutHost =
         new ServiceCollection().Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchema).BuildServiceProvider();
 
     protected override void OnConfiguring(DbContextOptionsBuilder options)
     {
-        if (options.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
+        var services = options.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+        if (services?.GetService<IOptions<IdentityOptions>>()?.Value.Stores.SchemaVersion != IdentitySchema)
             options.UseApplicationServiceProvider(WithoutHost);
     }
 
