@@ -13,8 +13,6 @@ namespace SimpleCrm.MailProviders.Gmail;
 /// <summary>Sends through Gmail, once: an answer that was lost is reported as unknown, never tried again.</summary>
 internal static class GmailSubmission
 {
-    private const string NoRecipients = "";
-
     // What is larger goes up in pieces, as Google advises.
     private const int UploadFrom = 4 * 1024 * 1024;
 
@@ -78,7 +76,7 @@ internal static class GmailSubmission
             HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => NotSent(access),
             _ when GmailErrors.IsRateLimit(access) => NotSent(access),
             >= HttpStatusCode.InternalServerError => new SendResult(SendOutcome.Unknown, access.Detail, Nobody, access.Problem),
-            _ => new SendResult(SendOutcome.Rejected, access.Detail ?? NoRecipients, Nobody, access.Problem),
+            _ => new SendResult(SendOutcome.Rejected, access.Detail, Nobody, access.Problem),
         };
     }
 

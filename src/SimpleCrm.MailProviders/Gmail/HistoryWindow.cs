@@ -17,7 +17,7 @@ internal sealed class HistoryWindow(GmailService service, GmailCalls calls, Gmai
     private const int MostMessages = 1_000;
 
     // Changes beyond this are forgotten, from the oldest.
-    private const int MostRecords = 20_000;
+    private const int MostRecords = 4_000;
 
     private const string Fields = "history(id,messagesAdded/message/id,messagesDeleted/message/id,labelsAdded(message/id,labelIds),labelsRemoved(message/id,labelIds)),nextPageToken,historyId";
 
@@ -136,12 +136,20 @@ internal sealed class HistoryWindow(GmailService service, GmailCalls calls, Gmai
         _records.AddRange(changes.Records);
         _end = Math.Max(changes.End, after);
         _reads++;
-        if (_records.Count > MostRecords)
-        {
-            _start = _records[_records.Count - MostRecords - 1].Id;
-            _records.RemoveRange(0, _records.Count - MostRecords);
-        }
+        Trim();
         return true;
+    }
+
+    // A folder whose cursor lies before what is kept reads on from there.
+    private void Trim()
+    {
+        if (_records.Count <= MostRecords)
+            return;
+        _start = _records[_records.Count - MostRecords / 2 - 1].Id;
+        _records.RemoveRange(0, _records.Count - MostRecords / 2);
+        var kept = _records.Select(r => r.MessageId).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in _messages.Keys.Where(id => !kept.Contains(id)).ToList())
+            _messages.Remove(id);
     }
 
     // Null: the id is too old (404). The end is the one of the first page, since what happens while the pages are read may be on none of them.

@@ -21,6 +21,9 @@ internal sealed class MessageLists(GmailService service, GmailCalls calls, Histo
         var unread = (await ListAsync([.. labels, LabelFolders.Unread], null, int.MaxValue, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var starred = (await ListAsync([.. labels, LabelFolders.Starred], null, int.MaxValue, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var ids = await ListAsync(labels, null, int.MaxValue, cancellationToken);
+        // What carries both labels is in Trash.
+        if (folder == LabelFolders.Spam && ids.Count > 0)
+            ids = [.. ids.Except(await ListAsync([LabelFolders.Spam, LabelFolders.Trash], null, int.MaxValue, cancellationToken))];
         var after = await calls.RunAsync(() => service.Users.GetProfile("me"), calls.Costs.Light, isPersonal: false, cancellationToken);
         // What leaves the folder while it is paged through can draw another message over a page's edge, unseen.
         var isComplete = after.HistoryId == before || !await history.HasRemovalsAsync(folder, before, cancellationToken);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,13 +35,16 @@ public sealed class GoogleSandbox : IAsyncDisposable
         var mailbox = new GmailMailbox(this, address, ownerName);
         mailbox.Store.Changed = () => Push.Changed(mailbox);
         _mailboxes[address] = mailbox;
-        var subject = 100_000_000_000_000_000 + (long)(uint)string.GetHashCode(address, StringComparison.OrdinalIgnoreCase);
-        Sandbox.GoogleAccounts.Add(new SandboxAccount(address, ownerName, subject.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Sandbox.GoogleAccounts.Add(new SandboxAccount(address, ownerName, Subject(address)));
         return mailbox;
     }
 
     /// <summary>The account of an address; null when there is none.</summary>
     public GmailMailbox? Find(string address) => _mailboxes.GetValueOrDefault(address);
+
+    // The same person has the same id in every run.
+    private static string Subject(string address) =>
+        $"1{BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant()))).ToString("D20", System.Globalization.CultureInfo.InvariantCulture)}";
 
     internal void Map(IEndpointRouteBuilder routes, FaultMiddleware faults)
     {

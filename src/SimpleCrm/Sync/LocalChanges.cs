@@ -56,6 +56,9 @@ internal sealed class LocalChanges(SimpleCrmDbContext db, long mailboxId, long a
             operation.ToFolderId = target.Id;
             Touch(emails[placement.EmailId], [placement.FolderId, target.Id]);
             var source = await StaysAsync(placement, target, cancellationToken) ? placement : await HideAsync(placement, unfinished, cancellationToken);
+            // On its way from All mail to be thrown away, and called back before it left.
+            if (source != placement && await StaysAsync(source, target, cancellationToken))
+                source.IsPendingRemoval = false;
             if (source.FolderId == target.Id)
             {
                 source.IsPendingRemoval = false;

@@ -15,6 +15,10 @@ namespace SimpleCrm.MailProviders.Tests.Gmail;
 /// <summary>The product without its pages and background loops, over the simulated Google; time runs fast.</summary>
 public sealed class GmailProduct : IAsyncLifetime
 {
+    public const string ServiceAccount = "push@sandbox.iam.gserviceaccount.com";
+
+    public static readonly Uri Webhook = new("https://crm.example/api/email/webhooks/gmail");
+
     private static readonly string[] Scopes = ["https://mail.google.com/", "https://www.googleapis.com/auth/gmail.modify", "https://www.googleapis.com/auth/contacts.readonly"];
 
     private readonly TemporaryFolder _folder = new("gmail");
@@ -43,11 +47,16 @@ public sealed class GmailProduct : IAsyncLifetime
             ["Gmail:Issuer"] = Sandbox.GoogleAccounts.Issuer,
             ["Gmail:ApiEndpoint"] = root + "/",
             ["Gmail:PeopleEndpoint"] = root + "/",
+            ["Gmail:Topic"] = "projects/sandbox/topics/gmail",
+            ["Gmail:PushServiceAccount"] = ServiceAccount,
+            ["Gmail:PushIssuer"] = Sandbox.GoogleAccounts.Issuer,
+            ["Gmail:PushKeys"] = root + "/oauth2/v3/certs",
+            ["Gmail:WebhookAddress"] = Webhook.AbsoluteUri,
             ["Gmail:Quota:UnitsPerMinute"] = "1000000",
         }).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton<TimeProvider>(new HastyTimeProvider(100));
+        services.AddSingleton<TimeProvider>(new HastyTimeProvider(600));
         services.AddSimpleCrm(configuration);
         services.AddMailProviders(configuration);
         _services = services.BuildServiceProvider();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Sandbox.Google;
 using SimpleCrm.Sync;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.MailProviders.Tests.Gmail;
@@ -34,17 +35,20 @@ internal sealed class GmailSeat(GmailProduct product, GmailMailbox server, Viewe
         return await db.Folders.Where(f => f.MailboxId == mailboxId && f.RemoteId == remoteId).Select(f => f.Id).SingleAsync();
     }
 
-    /// <summary>Syncs until both sides are equal.</summary>
-    public async Task SettleAsync()
+    /// <summary>Syncs until both sides have the same emails in the same places, and nothing waits to be written.</summary>
+    public Task SettleAsync() => Until.TrueAsync(async () =>
     {
-        for (var round = 0; round < 15; round++)
-        {
-            await SyncAsync();
-            if (await WaitingAsync() == 0 && (await HereAsync()).SequenceEqual(There()))
-                break;
-        }
-        Assert.Equal(There(), await HereAsync());
-        Assert.Equal(0, await WaitingAsync());
+        await SyncAsync();
+        return await WaitingAsync() == 0 && await CountAsync() == server.Messages().Count && (await HereAsync()).SequenceEqual(There());
+    }, TimeSpan.FromSeconds(60), () => DifferenceAsync().GetAwaiter().GetResult(), TestContext.Current.CancellationToken);
+
+    private async Task<string> DifferenceAsync()
+    {
+        var (here, there) = (await HereAsync(), There());
+        await using var db = await product.DatabaseAsync();
+        var operations = await db.PendingOperations.Where(o => o.MailboxId == mailboxId && o.State != OperationState.Done).Select(o => $"{o.Kind} {o.State} {o.Attempts}").ToListAsync();
+        var quarantined = await db.Quarantine.Where(q => q.MailboxId == mailboxId).Select(q => $"{q.RemoteId} {q.Reason}").ToListAsync();
+        return $"emails there: {server.Messages().Count}, here: {await CountAsync()}; only there: {string.Join(", ", there.Except(here))}; only here: {string.Join(", ", here.Except(there))}; operations: {string.Join(", ", operations)}; quarantined: {string.Join(", ", quarantined)}";
     }
 
     /// <summary>Each email once, in each of its places, with its flags: as the server has it.</summary>
