@@ -15,7 +15,7 @@ namespace SimpleCrm.MailProviders.Tests.Outlook;
 public class ConvergenceTests
 {
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_FULL") == "1";
-    private static readonly int Seeds = IsFull ? 300 : 8, Operations = IsFull ? 300 : 80;
+    private static readonly int Seeds = IsFull ? 300 : 4, Operations = IsFull ? 300 : 60;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
