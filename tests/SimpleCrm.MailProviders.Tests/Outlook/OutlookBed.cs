@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
-using SimpleCrm.Encryption;
-using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 using SimpleCrm.TestServers;
 using Xunit;
@@ -19,21 +20,21 @@ internal sealed class OutlookBed : IAsyncDisposable
 {
     private static readonly Lazy<string> Template = new(CreateTemplate);
     private readonly TemporaryFolder _folder = new("outlook");
-    private readonly string _connection;
     private ServiceProvider _services = null!;
 
     private OutlookBed(OutlookHost host)
     {
         Host = host;
         Time = new FakeTimeProvider(OutlookHost.Now);
-        _connection = $"Data Source={Path.Combine(_folder.Path, "simplecrm.db")};Pooling=False";
     }
 
     public OutlookHost Host { get; }
     public FakeTimeProvider Time { get; }
     public Viewer Owner { get; } = new(RowId.Next(), Role.Rep, "UTC");
     public long MailboxId { get; private set; }
-    public MailActions Actions => _services.GetRequiredService<MailActions>();
+    public MailActions Actions => Get<MailActions>();
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     public static async Task<OutlookBed> CreateAsync()
     {
@@ -68,6 +69,19 @@ internal sealed class OutlookBed : IAsyncDisposable
         {
             Time.Advance(TimeSpan.FromMinutes(20));
             await SyncAsync(KnockReason.Person);
+        }
+    }
+
+    /// <summary>Sends what is due, syncs, and lets time pass, until the outbox has nothing left to do by itself.</summary>
+    public async Task SettleOutboxAsync()
+    {
+        for (var round = 0; round < 30; round++)
+        {
+            while (await Get<OutboxSteps>().RunNextAsync(MailboxId, TestContext.Current.CancellationToken) == OutboxStep.Done)
+            {
+            }
+            await SyncAsync(KnockReason.Person);
+            Time.Advance(TimeSpan.FromMinutes(40));
         }
     }
 
@@ -111,15 +125,14 @@ internal sealed class OutlookBed : IAsyncDisposable
 
     private void Open()
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = _folder.Path }).Build();
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSimpleCrm(configuration);
+        services.AddMailProviders(configuration);
         services.AddSingleton<TimeProvider>(Time);
-        services.AddDbContextFactory<SimpleCrmDbContext>(options => options.UseSimpleCrmDatabase(new SimpleCrmOptions { DataDirectory = _folder.Path }, _connection));
-        services.AddSingleton(KeyRing.Open(Path.Combine(_folder.Path, "keys.json")));
-        services.AddSingleton<Vault>();
-        services.AddSingleton<LiveFeed>();
+        services.RemoveAll<IEmailProvider>();
         services.AddSingleton(Host.Provider);
-        services.AddSyncEngine();
         _services = services.BuildServiceProvider();
     }
 
