@@ -187,7 +187,8 @@ public class ReadingTests
         var after = await session.ListEmailsAsync(drafts, Cancellation);
 
         Assert.Equal([first], before.Emails.Select(e => e.RemoteId));
-        Assert.Equal(ChangesKind.ListingNeeded, changes.Kind);
+        Assert.Equal([first], changes.Removed);
+        Assert.Equal([second], changes.Added);
         Assert.Equal([second], after.Emails.Select(e => e.RemoteId));
         var fetched = Assert.Single(await world.FetchAsync(drafts, [second]));
         Assert.True(fetched.IsDraft);
