@@ -75,13 +75,13 @@ internal sealed class OutlookBed : IAsyncDisposable
     /// <summary>Sends what is due, syncs, and lets time pass, until the outbox has nothing left to do by itself.</summary>
     public async Task SettleOutboxAsync()
     {
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 6; round++)
         {
             while (await Get<OutboxSteps>().RunNextAsync(MailboxId, TestContext.Current.CancellationToken) == OutboxStep.Done)
             {
             }
             await SyncAsync(KnockReason.Person);
-            Time.Advance(TimeSpan.FromMinutes(40));
+            Time.Advance(TimeSpan.FromHours(3));
         }
     }
 
