@@ -51,9 +51,6 @@ public sealed class ConsentApiTests
         Assert.True(denied.Headers.CacheControl?.NoStore);
         var again = await browser.GetAsync($"/api/email/callback?state={state}&code=x", Token);
         Assert.Equal("/settings/mailboxes?consent=Expired", Product.Target(again));
-        var page = await browser.GetStringAsync("/settings/mailboxes?consent=ScopesMissing&provider=Gmail&missing=%3Cscript%3E&missing=Send%20email%20on%20your%20behalf", Token);
-        Assert.Contains("Send email on your behalf", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("&lt;script", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,19 +104,6 @@ public sealed class ConsentApiTests
     }
 
     [Fact]
-    public async Task Secret_is_on_no_page()
-    {
-        await using var product = new Product();
-        await SetUpAsync(product);
-        var browser = await product.SignedInAsync(Product.AdminEmail);
-        var page = await browser.GetStringAsync("/admin/providers", Token);
-        Assert.Contains("client-7", page, StringComparison.Ordinal);
-        Assert.Contains("One is stored", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("top-secret", page, StringComparison.Ordinal);
-        Assert.Contains("http://localhost/api/email/callback", page, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Runs_of_jobs_are_written_down()
     {
         await using var product = new Product();
@@ -130,7 +114,6 @@ public sealed class ConsentApiTests
         for (var i = 0; i < Monitoring.JobHistory.Kept + 10; i++)
             await history.AddAsync(new Monitoring.JobRun { Job = "Many", StartedAt = DateTime.UnixEpoch }, Token);
         Assert.Equal(Monitoring.JobHistory.Kept, (await history.ListAsync(admin, "Many", 500, Token))!.Count);
-        Assert.Contains("EmailSyncJob", await (await product.SignedInAsync(Product.AdminEmail)).GetStringAsync("/admin/jobs", Token), StringComparison.Ordinal);
     }
 
     private static async Task SetUpAsync(Product product) =>
