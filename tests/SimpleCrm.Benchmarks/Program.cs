@@ -9,6 +9,7 @@ const string Usage = """
       lists      a page of the inbox and opening an email, against asking the server each time
       search     by word, phrase, sender and date, against asking the server each time
       all        everything above
+      webhooks   how soon a thousand calls of providers are answered
       reading    what lists, threads and search cost the product itself, with 1,000 emails and with as many as asked for
 
       --emails   how many the mailbox holds (20000)
@@ -20,6 +21,12 @@ if (args.Length == 0 || BenchmarkOptions.Parse(args.Skip(1)) is not { } options)
 {
     Console.Error.WriteLine(Usage);
     return 2;
+}
+
+if (args[0] == "webhooks")
+{
+    await new Webhooks().RunAsync();
+    return 0;
 }
 
 if (args[0] is "reading" or "all")

@@ -26,10 +26,24 @@ internal static class WebhookEndpoints
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.Length > WebhookDelivery.MaxAuthorization)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        return await intake.TakeAsync(kind.Value, body.ToArray(), authorization.Length == 0 ? null : authorization, cancellationToken)
+        if (request.ContentLength > WebhookDelivery.MaxBody || await ReadAsync(request.Body, cancellationToken) is not { } body)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        return await intake.TakeAsync(kind.Value, body, authorization.Length == 0 ? null : authorization, cancellationToken)
             ? TypedResults.Accepted((string?)null)
             : Problems.Unavailable("Too many notifications wait. Send it again later.");
+    }
+
+    /// <returns>Null when it is too long.</returns>
+    private static async Task<byte[]?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (content.Length + read > WebhookDelivery.MaxBody)
+                return null;
+            content.Write(buffer, 0, read);
+        }
+        return content.ToArray();
     }
 }

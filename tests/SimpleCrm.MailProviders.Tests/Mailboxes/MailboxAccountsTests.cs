@@ -226,7 +226,8 @@ public class MailboxAccountsTests(SharedDovecot dovecot)
             Assert.True(messages.Add(incoming), problem.ToString());
             Assert.EndsWith(".", incoming, StringComparison.Ordinal);
             var outgoing = MailboxProblemText.Of(problem, MailServerSide.Outgoing, null);
-            if (problem is not (MailboxProblem.FoldersUnreadable or MailboxProblem.ServerFull or MailboxProblem.DiskFull or MailboxProblem.DatabaseBusy or MailboxProblem.Internal))
+            if (problem is not (MailboxProblem.FoldersUnreadable or MailboxProblem.ServerFull or MailboxProblem.DiskFull or MailboxProblem.DatabaseBusy or MailboxProblem.Internal
+                or MailboxProblem.ConsentWithdrawn or MailboxProblem.ScopesMissing or MailboxProblem.RateLimited))
                 Assert.True(messages.Add(outgoing), problem.ToString());
             Assert.Contains("“quota”", MailboxProblemText.Of(problem, null, " quota "), StringComparison.Ordinal);
         }

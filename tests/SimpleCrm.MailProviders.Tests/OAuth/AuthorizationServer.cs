@@ -36,6 +36,9 @@ internal sealed class AuthorizationServer : IAsyncDisposable
     public Task Gate { get; set; } = Task.CompletedTask;
     public int KeyRequests;
 
+    /// <summary>Access tokens that mail servers are told are good, with their user.</summary>
+    public ConcurrentDictionary<string, string> LiveTokens { get; } = [];
+
     /// <summary>The keys that are published at present.</summary>
     public List<RsaSecurityKey> Keys { get; set; } = [NewKey()];
 
@@ -75,6 +78,8 @@ internal sealed class AuthorizationServer : IAsyncDisposable
         app.MapPost("/revoke", server.RevokeAsync);
         app.MapGet("/userinfo", (HttpContext context) => server.ProfileAsync(context, new { sub = "1", email = server.Account, name = "Ada" }));
         app.MapGet("/v1.0/me", (HttpContext context) => server.ProfileAsync(context, new { mail = server.Account, userPrincipalName = "other@tenant.example", displayName = "Ada" }));
+        // What a mail server asks about a token that it was given.
+        app.MapGet("/tokeninfo", (string access_token) => server.LiveTokens.TryGetValue(access_token, out var user) ? Results.Json(new { email = user, active = true }) : Results.Unauthorized());
         app.MapGet("/keys", () =>
         {
             Interlocked.Increment(ref server.KeyRequests);
