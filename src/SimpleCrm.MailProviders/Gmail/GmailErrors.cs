@@ -51,8 +51,6 @@ internal static class GmailErrors
     /// <summary>What was asked for does not exist, or not any more.</summary>
     public static bool IsGone(MailboxAccessException exception) => StatusOf(exception) == HttpStatusCode.NotFound;
 
-    public static bool IsConflict(MailboxAccessException exception) => StatusOf(exception) == HttpStatusCode.Conflict;
-
     public static HttpStatusCode? StatusOf(MailboxAccessException exception) => exception.InnerException switch
     {
         GoogleApiException refused => refused.HttpStatusCode,

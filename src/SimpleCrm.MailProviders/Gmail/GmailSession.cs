@@ -125,22 +125,25 @@ internal sealed class GmailSession : IMailboxSession
         // Gmail archives by taking the Inbox off: what is archived is in All mail and nowhere else.
         if (role is FolderRole.Archive or FolderRole.All)
             return LabelFolders.AllMail;
-        var wanted = new Label { Name = name, LabelListVisibility = "labelShow", MessageListVisibility = "show" };
+        if (role != FolderRole.None)
+            return LabelFolders.Of(await LabelsAsync(cancellationToken)).First(f => f.Role == role);
         try
         {
-            if (role == FolderRole.None)
-            {
-                var made = await _calls.RunOnceAsync(() => _service.Users.Labels.Create(wanted, "me"), _calls.Costs.Modify, isPersonal: true, cancellationToken);
-                return new RemoteFolder { RemoteId = made.Id!, Name = made.Name ?? name };
-            }
+            var wanted = new Label { Name = name, LabelListVisibility = "labelShow", MessageListVisibility = "show" };
+            var made = await _calls.RunOnceAsync(() => _service.Users.Labels.Create(wanted, "me"), _calls.Costs.Modify, isPersonal: true, cancellationToken);
+            return new RemoteFolder { RemoteId = made.Id!, Name = made.Name ?? name };
         }
-        catch (MailboxAccessException exception) when (GmailErrors.IsConflict(exception))
+        catch (MailboxAccessException exception) when (exception.IsRefusal)
         {
-            // It is there already.
+            // It may be there already.
+            var labels = await LabelsAsync(cancellationToken);
+            var same = labels.Find(l => string.Equals(l.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new MailboxAccessException(exception.Problem, exception.Detail, exception) { IsRefusal = true };
+            return LabelFolders.Of(labels).First(f => f.RemoteId == same.Id);
         }
-        var labels = (await _calls.RunAsync(() => _service.Users.Labels.List("me"), _calls.Costs.Light, isPersonal: true, cancellationToken)).Labels ?? [];
-        return LabelFolders.Of([.. labels]).First(f => role == FolderRole.None ? labels.Any(l => l.Id == f.RemoteId && string.Equals(l.Name, name, StringComparison.OrdinalIgnoreCase)) : f.Role == role);
     }
+
+    private async Task<List<Label>> LabelsAsync(CancellationToken cancellationToken) =>
+        [.. (await _calls.RunAsync(() => _service.Users.Labels.List("me"), _calls.Costs.Light, isPersonal: true, cancellationToken)).Labels ?? []];
 
     public ValueTask DisposeAsync()
     {

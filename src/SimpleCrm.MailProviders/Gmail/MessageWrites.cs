@@ -67,7 +67,8 @@ internal sealed class MessageWrites(GmailService service, GmailCalls calls, Gmai
             there = await EachAsync(ids, id => service.Users.Messages.Untrash("me", id), calls.Costs.Modify, cancellationToken);
         // What a message is (sent, a draft) cannot be taken off; All mail is what remains when nothing else is left.
         List<string> remove = from is LabelFolders.All or LabelFolders.Sent or LabelFolders.Drafts or LabelFolders.Trash ? [] : [from];
-        if (to == LabelFolders.Spam && from != LabelFolders.Inbox)
+        // Out of Trash an email may come back into the Inbox by itself.
+        if (to != LabelFolders.Inbox && (to == LabelFolders.Spam || from == LabelFolders.Trash) && !remove.Contains(LabelFolders.Inbox))
             remove.Add(LabelFolders.Inbox);
         List<string> add = to is LabelFolders.All or LabelFolders.Sent or LabelFolders.Drafts ? [] : [to];
         return add.Count + remove.Count == 0 ? there : await ModifyAsync([.. there], add, remove, cancellationToken);

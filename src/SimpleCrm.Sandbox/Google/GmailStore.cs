@@ -16,10 +16,11 @@ internal sealed class GmailStore(int seed)
     private readonly List<HistoryRecord> _history = [];
     private readonly Random _gaps = new(seed);
     private ulong _nextMessage = 0x19a0_0000_0000_0000UL + ((ulong)(uint)seed << 32);
-    private ulong _oldestHistory;
+    // What was before the account was opened is as old as what has expired.
+    private ulong _oldestHistory = FirstHistory(seed);
 
     public Lock Gate { get; } = new();
-    public ulong HistoryId { get; private set; } = 100_000 + (ulong)(uint)seed % 900_000;
+    public ulong HistoryId { get; private set; } = FirstHistory(seed);
     public SortedSet<GmailMessage> All { get; } = new(GmailMessage.NewestFirst);
     public int ThreadCount => _threads.Count;
 
@@ -143,6 +144,8 @@ internal sealed class GmailStore(int seed)
         if (message.MessageId is not null && !_byMessageId.TryAdd(message.MessageId, [message]))
             _byMessageId[message.MessageId].Add(message);
     }
+
+    private static ulong FirstHistory(int seed) => 100_000 + (ulong)(uint)seed % 900_000;
 
     private void Record(GmailMessage message, HistoryKind kind, string[] changed)
     {

@@ -6,6 +6,14 @@ import { auth, gmail } from '@googleapis/gmail';
 const [rootUrl, access_token] = process.argv.slice(2);
 const client = new auth.OAuth2();
 client.setCredentials({ access_token });
+// The library keeps no path of a root address.
+client.transporter.interceptors.request.add({
+  resolved: async config => {
+    const url = new URL(config.url);
+    config.url = new URL(new URL(rootUrl).pathname + url.pathname.slice(1) + url.search, rootUrl);
+    return config;
+  },
+});
 const { users } = gmail({ version: 'v1', auth: client, rootUrl });
 const userId = 'me';
 const email = (subject, headers = '') =>
