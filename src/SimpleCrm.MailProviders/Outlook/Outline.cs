@@ -12,6 +12,8 @@ internal sealed record Outline(string Id, string? ChangeKey, bool IsRead, bool I
         message.Id!, message.ChangeKey, message.IsRead ?? false, message.Flag?.FlagStatus == FollowupFlagStatus.Flagged,
         message.ReceivedDateTime ?? DateTimeOffset.UnixEpoch, message.IsDraft ?? false, message.ConversationId, message.HasAttachments ?? false);
 
+    public string RemoteId => OutlookIds.Of(Id, ChangeKey, IsDraft);
+
     // Graph does not say whether a message was answered.
-    public RemoteEmail Remote(string remoteId) => new(remoteId, IsRead, IsFlagged, IsAnswered: false);
+    public RemoteEmail Remote => new(RemoteId, IsRead, IsFlagged, IsAnswered: false);
 }

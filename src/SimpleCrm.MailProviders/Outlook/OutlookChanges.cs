@@ -9,23 +9,22 @@ namespace SimpleCrm.MailProviders.Outlook;
 /// <summary>
 /// What a folder holds and what changed in it, by delta query. The first round of a delta is the listing, and its delta link the cursor.
 /// </summary>
-internal sealed class OutlookChanges(GraphLine line, OutlookFolders folders, Outlines outlines)
+internal sealed class OutlookChanges(GraphLine line, Outlines outlines)
 {
     private const int PageSize = 500;
     private const int MaxRounds = 3;
 
     public async Task<RemoteListing> ListAsync(string folderId, CancellationToken cancellationToken)
     {
-        var isDrafts = await folders.IsDraftsAsync(folderId, cancellationToken);
         for (var round = 1; ; round++)
         {
             try
             {
-                var (present, _, cursor) = await ReadAsync(folderId, null, cancellationToken);
+                var (present, _, link) = await ReadAsync(folderId, null, cancellationToken);
                 foreach (var outline in present)
                     outlines.Keep(outline);
-                return new RemoteListing(cursor,
-                    [.. present.OrderByDescending(o => o.ReceivedAt).Select(o => o.Remote(OutlookIds.Of(o.Id, o.ChangeKey, isDrafts)))],
+                return new RemoteListing(
+                    new OutlookCursor(link, [.. present.Where(o => o.IsDraft).Select(o => o.RemoteId)]).ToString(), [.. present.OrderByDescending(o => o.ReceivedAt).Select(o => o.Remote)],
                     IsComplete: present.Count > 0 || await IsEmptyAsync(folderId, cancellationToken));
             }
             // Begun anew when the state goes while it is being read, but not for ever.
@@ -39,22 +38,29 @@ internal sealed class OutlookChanges(GraphLine line, OutlookFolders folders, Out
 
     public async Task<FolderChanges> FetchChangesAsync(string folderId, string cursor, CancellationToken cancellationToken)
     {
-        if (!Links.IsOwn(line, cursor))
+        var since = OutlookCursor.Parse(cursor);
+        if (!Links.IsOwn(line, since.Link))
             return new FolderChanges(ChangesKind.Expired);
         try
         {
-            var (present, removed, next) = await ReadAsync(folderId, cursor, cancellationToken);
-            // The change key is part of a draft's id, and a removal does not tell it.
-            if (present.Count + removed.Count > 0 && await folders.IsDraftsAsync(folderId, cancellationToken))
-                return new FolderChanges(ChangesKind.ListingNeeded);
+            var (present, removed, link) = await ReadAsync(folderId, since.Link, cancellationToken);
             foreach (var outline in present)
                 outlines.Keep(outline);
+            var drafts = since.Drafts.ToDictionary(OutlookIds.Bare, StringComparer.Ordinal);
+            var gone = removed.Select(id => drafts.Remove(id, out var edition) ? edition : id).ToList();
+            foreach (var outline in present)
+            {
+                if (drafts.Remove(outline.Id, out var edition) && edition != outline.RemoteId)
+                    gone.Add(edition);
+                if (outline.IsDraft)
+                    drafts[outline.Id] = outline.RemoteId;
+            }
             return new FolderChanges(ChangesKind.Delta)
             {
-                NextCursor = next,
-                Added = [.. present.OrderByDescending(o => o.ReceivedAt).Select(o => o.Id)],
-                FlagChanges = [.. present.Select(o => o.Remote(o.Id))],
-                Removed = removed,
+                NextCursor = new OutlookCursor(link, [.. drafts.Values]).ToString(),
+                Added = [.. present.OrderByDescending(o => o.ReceivedAt).Select(o => o.RemoteId)],
+                FlagChanges = [.. present.Select(o => o.Remote)],
+                Removed = gone,
             };
         }
         catch (Exception exception) when (OutlookErrors.IsSyncStateGone(exception))

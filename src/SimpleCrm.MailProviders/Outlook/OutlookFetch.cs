@@ -12,22 +12,21 @@ namespace SimpleCrm.MailProviders.Outlook;
 /// Fetches messages as they were sent (MIME), a batch of twenty in one call and a few calls at a time, in the caller's order. Those with
 /// attachments come one by one, so that no answer holds many large messages.
 /// </summary>
-internal sealed class OutlookFetch(GraphLine line, OutlookFolders folders, Outlines outlines)
+internal sealed class OutlookFetch(GraphLine line, Outlines outlines)
 {
     private const int BatchesAtOnce = 3;
 
     private readonly GraphBatch _batch = new(line);
 
-    public async IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchAsync(string folderId, IReadOnlyList<string> remoteIds, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchAsync(IReadOnlyList<string> remoteIds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isDrafts = await line.RunAsync(() => folders.IsDraftsAsync(folderId, cancellationToken), cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<IReadOnlyList<FetchedEmail>>>();
         try
         {
             foreach (var chunk in remoteIds.Chunk(GraphBatch.Size))
             {
-                running.Enqueue(line.RunAsync(() => FetchBatchAsync(chunk, isDrafts, stop.Token), stop.Token));
+                running.Enqueue(line.RunAsync(() => FetchBatchAsync(chunk, stop.Token), stop.Token));
                 if (running.Count >= BatchesAtOnce)
                     yield return await running.Dequeue();
             }
@@ -41,7 +40,7 @@ internal sealed class OutlookFetch(GraphLine line, OutlookFolders folders, Outli
         }
     }
 
-    private async Task<IReadOnlyList<FetchedEmail>> FetchBatchAsync(IReadOnlyList<string> remoteIds, bool isDrafts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedEmail>> FetchBatchAsync(IReadOnlyList<string> remoteIds, CancellationToken cancellationToken)
     {
         var known = await OutlinesAsync(remoteIds, cancellationToken);
         var small = remoteIds.Where(id => known.TryGetValue(id, out var outline) && !outline.HasAttachments).ToList();
@@ -63,16 +62,16 @@ internal sealed class OutlookFetch(GraphLine line, OutlookFolders folders, Outli
             if (!contents.TryGetValue(id, out var content) || !known.TryGetValue(id, out var outline))
                 continue;
             // A draft of another edition is another email: the one asked for has gone.
-            if (isDrafts && id != OutlookIds.Of(outline.Id, outline.ChangeKey, isInDrafts: true))
+            if (id != outline.RemoteId)
                 continue;
-            fetched.Add(Describe(id, outline, content.Mime, content.Failure, cancellationToken));
+            fetched.Add(Describe(outline, content.Mime, content.Failure, cancellationToken));
         }
         return fetched;
     }
 
-    private static FetchedEmail Describe(string id, Outline outline, byte[]? mime, string? failure, CancellationToken cancellationToken) => new()
+    private static FetchedEmail Describe(Outline outline, byte[]? mime, string? failure, CancellationToken cancellationToken) => new()
     {
-        Remote = outline.Remote(id),
+        Remote = outline.Remote,
         ReceivedAt = outline.ReceivedAt,
         Size = mime?.Length ?? 0,
         ExternalId = outline.Id,

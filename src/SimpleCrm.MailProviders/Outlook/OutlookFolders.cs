@@ -37,10 +37,6 @@ internal sealed class OutlookFolders(GraphLine line)
         return new FolderListing([.. _folders.Values], IsComplete: inbox is not null && _folders.ContainsKey(inbox));
     }
 
-    /// <summary>Whether a folder is Drafts.</summary>
-    public async Task<bool> IsDraftsAsync(string folderId, CancellationToken cancellationToken) =>
-        (await WellKnownAsync(cancellationToken)).GetValueOrDefault(folderId) == "drafts";
-
     public async Task<RemoteFolder> CreateAsync(string name, FolderRole role, CancellationToken cancellationToken)
     {
         var wellKnown = await WellKnownAsync(cancellationToken);

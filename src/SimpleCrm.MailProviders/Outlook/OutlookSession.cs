@@ -21,9 +21,9 @@ internal sealed class OutlookSession : IMailboxSession
     {
         (_background, _person) = (background, person);
         _folders = new OutlookFolders(background);
-        _changes = new OutlookChanges(background, _folders, _outlines);
-        _fetch = new OutlookFetch(background, _folders, _outlines);
-        _writes = new OutlookWrites(person, _folders);
+        _changes = new OutlookChanges(background, _outlines);
+        _fetch = new OutlookFetch(background, _outlines);
+        _writes = new OutlookWrites(person);
         _drafts = new OutlookDrafts(person);
     }
 
@@ -45,7 +45,7 @@ internal sealed class OutlookSession : IMailboxSession
         _background.RunAsync(() => _changes.FetchChangesAsync(folderRemoteId, cursor, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchEmailsAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) =>
-        _fetch.FetchAsync(folderRemoteId, remoteIds, cancellationToken);
+        _fetch.FetchAsync(remoteIds, cancellationToken);
 
     public Task<bool> FetchSourceAsync(string folderRemoteId, string remoteId, Stream destination, CancellationToken cancellationToken) => _person.RunAsync(async () =>
     {
@@ -93,7 +93,7 @@ internal sealed class OutlookSession : IMailboxSession
         var draft = await _drafts.CreateAsync(message, null, cancellationToken);
         if (remoteId is not null)
             await _drafts.DeleteAsync(OutlookIds.Bare(remoteId), cancellationToken);
-        return OutlookIds.Of(draft.Id!, draft.ChangeKey, isInDrafts: true);
+        return OutlookIds.Of(draft.Id!, draft.ChangeKey, isDraft: true);
     }, cancellationToken);
 
     public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) =>

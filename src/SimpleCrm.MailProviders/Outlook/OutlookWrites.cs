@@ -8,7 +8,7 @@ using SimpleCrm.Sync;
 namespace SimpleCrm.MailProviders.Outlook;
 
 /// <summary>Changes and looks up messages, twenty in one call.</summary>
-internal sealed class OutlookWrites(GraphLine line, OutlookFolders folders)
+internal sealed class OutlookWrites(GraphLine line)
 {
     // Headers of a message are properties of this set.
     private const string HeaderProperty = "String {00020386-0000-0000-C000-000000000046} Name ";
@@ -26,13 +26,8 @@ internal sealed class OutlookWrites(GraphLine line, OutlookFolders folders)
 
     public async Task<IReadOnlyDictionary<string, string>> MoveAsync(IReadOnlyList<string> remoteIds, string toFolderId, CancellationToken cancellationToken)
     {
-        var isToDrafts = await folders.IsDraftsAsync(toFolderId, cancellationToken);
         var moved = new Dictionary<string, string>();
-        await EachAsync(remoteIds, id => line.Graph.Me.Messages[id].Move.ToPostRequestInformation(new MovePostRequestBody { DestinationId = toFolderId }), (id, body) =>
-        {
-            var message = MessageJson.Parse(body);
-            moved[id] = OutlookIds.Of(message.Id ?? OutlookIds.Bare(id), message.ChangeKey, isToDrafts);
-        }, cancellationToken);
+        await EachAsync(remoteIds, id => line.Graph.Me.Messages[id].Move.ToPostRequestInformation(new MovePostRequestBody { DestinationId = toFolderId }), (id, body) => moved[id] = OutlookIds.Of(MessageJson.Parse(body)), cancellationToken);
         return moved;
     }
 
@@ -45,27 +40,25 @@ internal sealed class OutlookWrites(GraphLine line, OutlookFolders folders)
 
     public async Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken)
     {
-        var isDrafts = await folders.IsDraftsAsync(folderId, cancellationToken);
         var found = new List<RemoteEmail>();
-        await EachAsync(remoteIds, id => line.Graph.Me.Messages[id].ToGetRequestInformation(c => c.QueryParameters.Select = ["id", "changeKey", "isRead", "flag", "parentFolderId"]), (id, body) =>
+        await EachAsync(remoteIds, id => line.Graph.Me.Messages[id].ToGetRequestInformation(c => c.QueryParameters.Select = ["id", "changeKey", "isDraft", "isRead", "flag", "parentFolderId"]), (id, body) =>
         {
             var message = MessageJson.Parse(body);
-            if (message.ParentFolderId == folderId && id == OutlookIds.Of(message.Id!, message.ChangeKey, isDrafts))
-                found.Add(Outline.Of(message).Remote(id));
+            if (message.ParentFolderId == folderId && id == OutlookIds.Of(message))
+                found.Add(Outline.Of(message).Remote);
         }, cancellationToken);
         return found;
     }
 
     public async Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderId, string messageId, string? marker, CancellationToken cancellationToken)
     {
-        var isDrafts = await folders.IsDraftsAsync(folderId, cancellationToken);
         var filters = new List<string> { $"internetMessageId eq '{Quoted($"<{messageId}>")}'", Header(OriginalIdHeader, $"<{messageId}>") };
         if (!string.IsNullOrEmpty(marker))
             filters.Add(Header(MimeReader.OutgoingHeader, marker));
         var parts = await _batch.RunAsync([.. filters.Select(filter => (Func<RequestInformation>)(() => line.Graph.Me.MailFolders[folderId].Messages.ToGetRequestInformation(c =>
         {
             c.QueryParameters.Filter = filter;
-            c.QueryParameters.Select = ["id", "changeKey"];
+            c.QueryParameters.Select = ["id", "changeKey", "isDraft"];
             c.QueryParameters.Top = MaxFound;
         })))], cancellationToken);
         var found = new List<string>();
@@ -73,7 +66,7 @@ internal sealed class OutlookWrites(GraphLine line, OutlookFolders folders)
         {
             if (!part.IsSuccess)
                 throw OutlookErrors.Of(part.Status, part.Code, part.Words, part.Wait);
-            found.AddRange(MessageJson.ParseList(part.Body).Select(m => OutlookIds.Of(m.Id!, m.ChangeKey, isDrafts)));
+            found.AddRange(MessageJson.ParseList(part.Body).Select(OutlookIds.Of));
         }
         return [.. found.Distinct()];
     }

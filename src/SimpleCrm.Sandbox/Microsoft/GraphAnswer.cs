@@ -40,5 +40,6 @@ internal sealed record GraphAnswer(int Status)
                 ["request-id"] = Guid.NewGuid().ToString(),
             },
         },
-    }) with { RetryAfter = retryAfter };
+    }) with
+    { RetryAfter = retryAfter };
 }

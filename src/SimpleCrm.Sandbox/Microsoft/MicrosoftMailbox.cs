@@ -5,7 +5,7 @@ using MimeKit;
 namespace SimpleCrm.Sandbox.Microsoft;
 
 /// <summary>A simulated Microsoft 365 mailbox, held in memory. Safe for concurrent use.</summary>
-public sealed class MicrosoftMailbox : ISandboxMailbox
+public sealed partial class MicrosoftMailbox : ISandboxMailbox
 {
     // Of every mailbox; the last ones are there in real mailboxes too and are nobody's mail.
     private static readonly (string Known, string Name, bool IsHidden)[] Standard =
@@ -58,13 +58,6 @@ public sealed class MicrosoftMailbox : ISandboxMailbox
     /// <summary>What tokens of earlier generations have lost is 410.</summary>
     internal int Generation { get; private set; } = 1;
 
-    /// <summary>Makes every delta and next link given out so far useless.</summary>
-    public void ExpireSyncState()
-    {
-        lock (Gate)
-            Generation++;
-    }
-
     public string Deliver(ReadOnlyMemory<byte> message, DateTimeOffset receivedAt)
     {
         lock (Gate)
@@ -96,67 +89,12 @@ public sealed class MicrosoftMailbox : ISandboxMailbox
             }).Id;
     }
 
-    /// <summary>Says where messages are and how they look, by immutable id. For comparison.</summary>
-    public IReadOnlyDictionary<string, MicrosoftMessage> Snapshot()
-    {
-        lock (Gate)
-            return Messages.ToDictionary(m => m.ImmutableId, m => new MicrosoftMessage(m.ImmutableId, m.MessageId, m.Folder.WellKnownName ?? m.Folder.Name, m.IsRead, m.FlagStatus == "flagged", m.IsDraft, m.Subject));
-    }
-
-    /// <summary>Sets flags as another program would; null leaves one alone.</summary>
-    public void SetFlags(string id, bool? isRead, bool? isFlagged) => Change(id, message =>
-    {
-        message.IsRead = isRead ?? message.IsRead;
-        if (isFlagged is { } flagged)
-            message.FlagStatus = flagged ? "flagged" : "notFlagged";
-        Touch(message, "updated");
-    });
-
-    /// <summary>Moves a message as another program would.</summary>
-    /// <param name="id">Its immutable id.</param>
-    /// <param name="folder">Id or well-known name of a folder.</param>
-    public void MoveTo(string id, string folder) => Change(id, message => Move(message, FindFolder(folder) ?? throw new ArgumentException("No such folder.", nameof(folder))));
-
-    /// <summary>Removes a message for good, as another program would.</summary>
-    public void Delete(string id) => Change(id, Remove);
-
-    private void Change(string id, Action<StoredMessage> change)
-    {
-        lock (Gate)
-            change(FindMessage(id) ?? throw new ArgumentException("No such message.", nameof(id)));
-    }
-
     internal StoredFolder WellKnown(string name) => _wellKnown[name];
 
     internal StoredFolder? FindFolder(string idOrName) =>
         Folders.GetValueOrDefault(idOrName) ?? _wellKnown.GetValueOrDefault(idOrName.ToLowerInvariant());
 
     internal StoredMessage? FindMessage(string id) => _messages.GetValueOrDefault(id);
-
-    /// <summary>
-    /// Puts a folder back with its id; one of those that every mailbox has takes the place of the new one.
-    /// </summary>
-    internal void Restore(StoredFolder folder)
-    {
-        if (folder.WellKnownName is { } known && _wellKnown.Remove(known, out var fresh))
-            Folders.Remove(fresh.Id);
-        if (folder.WellKnownName is not null)
-            _wellKnown[folder.WellKnownName] = folder;
-        Folders[folder.Id] = folder;
-        folder.Sequence = ++Sequence;
-    }
-
-    /// <summary>Puts a message back with its ids, and tells nobody.</summary>
-    internal void Restore(StoredMessage message)
-    {
-        (message.Sequence, message.ChangeKey) = (++Sequence, Sequence);
-        _conversations.TryAdd(message.MessageId, message.ConversationId);
-        _messages[message.ImmutableId] = _messages[message.Id] = message;
-        message.Folder.Messages.Add(message);
-    }
-
-    /// <summary>Goes on from an earlier run, whose links hold no longer.</summary>
-    internal void Continue(int generation) => Generation = generation + 1;
 
     internal StoredMessage Add(StoredFolder folder, byte[] source, DateTimeOffset at, Action<StoredMessage>? set)
     {

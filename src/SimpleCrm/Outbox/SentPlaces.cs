@@ -15,8 +15,6 @@ internal sealed class SentPlaces(IDbContextFactory<SimpleCrmDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var roles = await db.Placements.Where(p => p.EmailId == outgoing.EmailId && !p.IsPendingAddition)
             .Join(db.Folders, p => p.FolderId, f => f.Id, (p, f) => f.Role).ToListAsync(cancellationToken);
-        // A draft is no sign of anything sent: providers that send drafts leave one behind when they fail.
-        roles.RemoveAll(r => r == FolderRole.Drafts);
         return roles.Count == 0 ? SyncedCopy.None
             : roles.Exists(r => r is FolderRole.Sent or FolderRole.All) ? SyncedCopy.InSent
             : SyncedCopy.Elsewhere;

@@ -51,7 +51,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         if (folder.Phase == FolderSyncPhase.Live && difference.Missing.Count > FetchedAtOnce)
         {
             await reconciler.ApplyAsync(run, folder, difference, cursor, FolderSyncPhase.Backfilling, cancellationToken);
-            run.Queues[folder.Id] = new BackfillQueue(difference.Missing, IntakeMode.Arrival, isBelieved);
+            run.Queues[folder.Id] = new BackfillQueue(difference.Missing, IntakeMode.Arrival, isBelieved) { Flags = difference.MissingFlags };
             return;
         }
         var isOver = difference.Missing.Count == 0;
@@ -91,7 +91,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         }
         var mode = isSweep ? IntakeMode.Sweep : folder.Phase == FolderSyncPhase.Live ? IntakeMode.Arrival : IntakeMode.Backfill;
         await reconciler.ApplyAsync(run, folder, difference, listing.Cursor, isSweep ? FolderSyncPhase.Sweeping : FolderSyncPhase.Backfilling, cancellationToken);
-        var queue = run.Queues[folder.Id] = new BackfillQueue(difference.Missing, mode, mayFinish);
+        var queue = run.Queues[folder.Id] = new BackfillQueue(difference.Missing, mode, mayFinish) { Flags = difference.MissingFlags };
         if (queue.Remaining == 0)
             await FinishAsync(run, folder, queue, cancellationToken);
     }
@@ -100,7 +100,7 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
     public async Task BackfillAsync(SyncRun run, MailFolder folder, int limit, CancellationToken cancellationToken)
     {
         var queue = run.Queues[folder.Id];
-        await pages.FetchAsync(run, new FetchOrder(folder, queue.Next(limit), queue.Mode) { Stored = queue.Advance, Yields = true }, cancellationToken);
+        await pages.FetchAsync(run, new FetchOrder(folder, queue.Next(limit), queue.Mode) { Stored = queue.Advance, Yields = true, Flags = queue.Flags }, cancellationToken);
         if (queue.Remaining == 0)
             await FinishAsync(run, folder, queue, cancellationToken);
     }

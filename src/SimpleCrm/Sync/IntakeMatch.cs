@@ -69,7 +69,10 @@ internal sealed class IntakeMatch
 
     private static bool FilesSent(IntakePage page) => page.FolderRole is FolderRole.Sent or FolderRole.All;
 
-    private bool IsOwn(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
+    // A draft is not what was sent, whatever it carries: a provider that sends drafts leaves one behind when it fails.
+    private bool IsOwn(OutgoingEmail outgoing, IntakeItem item) => (_page.FolderRole == FolderRole.Sent || item.Email!.Status != EmailStatus.Draft) && IsSame(outgoing, item);
+
+    private bool IsSame(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
         ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId || outgoing.RemoteId is { } remoteId && remoteId == item.Email.ExternalId
         : item.Email!.Direction == EmailDirection.Outbound && outgoing.Id.ToString() == item.OutgoingMarker
             && outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim();

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Mail;
+using SimpleCrm.Outbox;
+using SimpleCrm.Sandbox;
+using SimpleCrm.Sync;
+using Xunit;
+
+namespace SimpleCrm.MailProviders.Tests.Outlook;
+
+/// <summary>The whole way: outbox, engine, adapter, simulated mailbox.</summary>
+public class OutlookEngineTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 60)]
+    public async Task A_sent_email_is_one_row_that_is_filed(bool isRewrittenAndRenamed, int secondsLate)
+    {
+        await using var bed = await OutlookBed.CreateAsync();
+        (bed.Host.Graph.RewritesMessageIds, bed.Host.Graph.RenamesSentMessages, bed.Host.Graph.SentDelay) = (isRewrittenAndRenamed, isRewrittenAndRenamed, TimeSpan.FromSeconds(secondsLate));
+        await bed.SyncAsync();
+
+        var receipt = await bed.Get<EmailSending>().SendAsync(bed.Owner, Request(bed), Cancellation);
+        await bed.SettleOutboxAsync();
+        await TestServers.Processes.Until.TrueAsync(async () =>
+        {
+            await bed.SettleOutboxAsync();
+            return bed.Host.Mailbox.Snapshot().Values.Any(m => m.Folder == "sentitems");
+        }, TimeSpan.FromSeconds(30), () => "nothing is in Sent", Cancellation);
+
+        await using var db = bed.Db();
+        Assert.Equal(OutgoingState.Filed, (await db.OutgoingEmails.SingleAsync(Cancellation)).State);
+        var email = await db.Emails.SingleAsync(e => e.MailboxId == bed.MailboxId, Cancellation);
+        Assert.Equal((receipt.EmailId, EmailStatus.Sent), (email.Id, email.Status));
+        var (here, there) = await bed.CompareAsync();
+        Assert.Equal(there, here);
+    }
+
+    [Fact]
+    public async Task A_draft_that_a_failed_send_left_behind_is_no_proof_that_it_was_sent()
+    {
+        await using var bed = await OutlookBed.CreateAsync();
+        await bed.SyncAsync();
+        bed.Host.Faults.Add(new SandboxFault { PathContains = "/send", DropBefore = true });
+
+        await bed.Get<EmailSending>().SendAsync(bed.Owner, Request(bed), Cancellation);
+        await bed.SettleOutboxAsync();
+        bed.Host.Mailbox.MoveTo(bed.Host.Mailbox.Snapshot().Keys.Single(), "deleteditems");
+        await bed.SettleOutboxAsync();
+
+        await using var db = bed.Db();
+        Assert.Equal(OutgoingState.Unknown, (await db.OutgoingEmails.SingleAsync(Cancellation)).State);
+        Assert.Equal("deleteditems", bed.Host.Mailbox.Snapshot().Values.Single().Folder);
+    }
+
+    [Fact]
+    public async Task An_expired_sync_state_keeps_every_row()
+    {
+        await using var bed = await OutlookBed.CreateAsync();
+        for (var i = 0; i < 120; i++)
+            bed.Host.Deliver($"Email {i}");
+        await bed.SettleAsync(2);
+        var before = await IdsAsync(bed);
+
+        bed.Host.Mailbox.ExpireSyncState();
+        bed.Host.Mailbox.Delete(bed.Host.Mailbox.Snapshot().Keys.First());
+        bed.Host.Deliver("New");
+        await bed.SettleAsync(3);
+
+        Assert.Equal(120, before.Count);
+        Assert.Equal(119, (await IdsAsync(bed)).Intersect(before).Count());
+        var (here, there) = await bed.CompareAsync();
+        Assert.Equal(there, here);
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_emails_are_read_without_one_refusal()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_FULL") == "1", "Long.");
+        await using var bed = await OutlookBed.CreateAsync();
+        bed.Host.Graph.Observer = null;
+        for (var i = 0; i < 20_000; i++)
+            bed.Host.Deliver($"Email {i}");
+        var started = TimeProvider.System.GetTimestamp();
+
+        await bed.SyncAsync();
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetElapsedTime(started)}, {GC.GetTotalMemory(true) / 1_000_000} MB");
+        await using var db = bed.Db();
+        Assert.Equal(20_000, await db.Emails.CountAsync(Cancellation));
+        Assert.Equal(0, bed.Host.Mailbox.OverlappingCallsRefused);
+    }
+
+    private static async Task<List<long>> IdsAsync(OutlookBed bed)
+    {
+        await using var db = bed.Db();
+        return await db.Emails.Where(e => e.OrphanedAt == null).Select(e => e.Id).ToListAsync(Cancellation);
+    }
+
+    private static SendRequest Request(OutlookBed bed) => new() { MailboxId = bed.MailboxId, To = [new EmailAddress("bob@mercier.example", "Bob")], Subject = "Offer", BodyText = "Here it is." };
+}
