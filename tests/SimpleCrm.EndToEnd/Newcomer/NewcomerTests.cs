@@ -9,7 +9,8 @@ using static Microsoft.Playwright.Assertions;
 namespace SimpleCrm.EndToEnd.Newcomer;
 
 /// <summary>The first minutes of somebody who has run the README's command and read what the console says.</summary>
-public partial class NewcomerTests(NewcomerWorld world) : IClassFixture<NewcomerWorld>
+[Collection(typeof(NewcomerGroup))]
+public partial class NewcomerTests(NewcomerWorld world)
 {
     [Fact]
     public async Task Demo_rep_finds_months_of_mail_and_sees_more_arrive_by_itself()

@@ -21,7 +21,7 @@ public sealed class SandboxFileTests : IDisposable
     {
         string token;
         IReadOnlyList<(string Id, string Labels)> gmail;
-        Dictionary<string, Microsoft.MicrosoftMessage> microsoft;
+        Dictionary<string, SimpleCrm.Sandbox.Microsoft.MicrosoftMessage> microsoft;
         JsonNode profile;
         await using (var before = await OpenAsync())
         {
