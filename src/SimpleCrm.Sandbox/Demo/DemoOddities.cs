@@ -15,7 +15,7 @@ internal static class DemoOddities
         yield return new DemoEmail(Bounces.Write(own, "j.miller@okafor.example", "Quote Q-20388 for 6 check valves", "quote20388@northwind.example", "550 5.1.1 <j.miller@okafor.example>: Recipient address rejected: User unknown", now.AddDays(-3.4)), now.AddDays(-3.4)) { IsRead = true };
         if (address == rep.Address && DemoCast.Team.FirstOrDefault(m => m.Role == Access.Role.Manager) is { } manager)
             yield return new DemoEmail(new Letter(new MailboxAddress(manager.Name, manager.Address), own, "Pipeline review on Thursday",
-                $"Hi {rep.Name.Split(' ')[0]},\n\nplease have your five biggest open quotes ready for Thursday: who decides, by when, and what could go wrong. Ten minutes each.\n\n{manager.Name.Split(' ')[0]}")
+                $"Hi {rep.Name.Split(' ')[0]},\n\nPlease have your five biggest open quotes ready for Thursday: who decides, by when, and what could go wrong. Ten minutes each.\n\n{manager.Name.Split(' ')[0]}")
             {
                 MessageId = $"pipeline.{rep.Name.Split(' ')[0].ToLowerInvariant()}@northwind.example",
                 At = now.AddHours(-4.5),

@@ -44,12 +44,14 @@ internal sealed partial class Wording
             "cz" => ("Dobrý den", "S pozdravem"),
             _ => ("Hi", "Best regards"),
         };
-        return $"{greeting} {rep.Name.Split(' ')[0]},\n\n{Fill(text)}\n\n{farewell}\n{customer.FirstName}\n\n-- \n{customer.Name}\n{customer.JobTitle}, {customer.Company}\n{customer.Phone}";
+        return $"{greeting} {rep.Name.Split(' ')[0]},\n\n{Sentence(text)}\n\n{farewell}\n{customer.FirstName}\n\n-- \n{customer.Name}\n{customer.JobTitle}, {customer.Company}\n{customer.Phone}";
     }
 
     /// <summary>A letter of a rep to a customer.</summary>
     public string FromRep(TeamMember rep, Customer customer, string text) =>
-        $"Hi {customer.FirstName},\n\n{Fill(text)}\n\nBest regards\n{rep.Name}\n{DemoCast.Company}";
+        $"Hi {customer.FirstName},\n\n{Sentence(text)}\n\nBest regards\n{rep.Name}\n{DemoCast.Company}";
+
+    private string Sentence(string text) => char.ToUpperInvariant(Fill(text)[0]) + Fill(text)[1..];
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Slot();

@@ -56,7 +56,7 @@ internal sealed class SandboxService(IOptions<SandboxOptions> options, IConfigur
         Console.WriteLine();
         if (environment.IsDevelopment() && await team.IsThereAsync(cancellationToken))
         {
-            Console.WriteLine($"  {DemoCast.Company}'s sales team is here, and its customers write. Sign in at {new Uri(RedirectUri, "/")} as");
+            Console.WriteLine($"  The sales team of {DemoCast.Company} is here, and its customers write. Sign in at {new Uri(RedirectUri, "/")} as");
             foreach (var member in DemoCast.Team)
                 Console.WriteLine($"    {member.Role.ToString().ToLowerInvariant(),-8} {member.Address}");
             Console.WriteLine($"  with the password: {DemoCast.Password}");

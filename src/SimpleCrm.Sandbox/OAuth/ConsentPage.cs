@@ -23,19 +23,29 @@ internal sealed class ConsentPage(OAuthServer server, Dictionary<string, StringV
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{{name}} (simulated): allow access</title>
             <style>
-            body { font: 16px/1.5 system-ui, sans-serif; background: #f3f4f6; color: #1f2937; margin: 0; }
-            main { max-width: 28rem; margin: 3rem auto; padding: 2rem; background: #fff; border: 1px solid #d1d5db; border-radius: 12px; }
-            h1 { font-size: 1.25rem; margin: 0 0 .25rem; } p { margin: 0 0 1rem; color: #4b5563; }
-            fieldset { border: 1px solid #d1d5db; border-radius: 8px; margin: 0 0 1rem; padding: .75rem 1rem; } legend { padding: 0 .4rem; font-weight: 600; }
-            label { display: flex; gap: .6rem; align-items: baseline; padding: .3rem 0; overflow-wrap: anywhere; }
-            .row { display: flex; justify-content: flex-end; gap: .75rem; }
-            button { font: inherit; padding: .5rem 1.25rem; border-radius: 8px; border: 1px solid #1d4ed8; background: #fff; color: #1d4ed8; cursor: pointer; }
-            button[value=allow] { background: #1d4ed8; color: #fff; } :focus-visible { outline: 3px solid #93c5fd; outline-offset: 2px; }
+            :root { color-scheme: light dark; --paper: #faf9f7; --panel: #fff; --hair: #d8d3ca; --ink: #1d1c1a; --ink-2: #55514a; --accent: #2457c5; --accent-ink: #fff; --select: #eef2fb; --warn: #7a4800; --warn-soft: #fdf1dc; }
+            @media (prefers-color-scheme: dark) { :root { --paper: #131312; --panel: #1a1a18; --hair: #3a3834; --ink: #edebe6; --ink-2: #b5b1a8; --accent: #8db1f7; --accent-ink: #10192c; --select: #1c2840; --warn: #e5a54b; --warn-soft: #33270f; } }
+            * { box-sizing: border-box; }
+            body { font: 15px/1.5 "Inter Variable", Inter, system-ui, sans-serif; background: var(--paper); color: var(--ink); margin: 0; }
+            main { max-width: 440px; margin: 64px auto; background: var(--panel); border: 1px solid var(--hair); border-radius: 12px; overflow: hidden; }
+            .stand { margin: 0; padding: 8px 24px; background: var(--warn-soft); color: var(--warn); font-size: 13px; }
+            form, header { padding: 24px 24px 0; } form { padding-bottom: 24px; } header p { margin: 4px 0 0; color: var(--ink-2); }
+            h1 { font-size: 20px; line-height: 1.3; margin: 0; }
+            fieldset { border: 0; margin: 0 0 24px; padding: 0; } legend { padding: 0; margin: 0 0 8px; font-size: 13px; font-weight: 600; color: var(--ink-2); }
+            .choice { display: flex; gap: 12px; align-items: center; padding: 8px 12px; border: 1px solid var(--hair); border-radius: 8px; margin-top: -1px; cursor: pointer; }
+            .choice:has(:checked) { background: var(--select); border-color: var(--accent); position: relative; }
+            .choice span { min-width: 0; overflow-wrap: anywhere; font-weight: 600; } .choice small { display: block; font-weight: 400; font-size: 13px; color: var(--ink-2); }
+            ul { list-style: none; margin: 0; padding: 0; } li { padding: 6px 0; } li label { display: flex; gap: 12px; align-items: baseline; cursor: pointer; } li:not(:has(label))::before { content: "✓"; color: var(--accent); margin-right: 12px; }
+            input { accent-color: var(--accent); margin: 0; width: 16px; height: 16px; flex: none; } li input { translate: 0 2px; }
+            .row { display: flex; justify-content: flex-end; gap: 12px; }
+            button { font: inherit; font-weight: 600; min-height: 40px; padding: 0 24px; border-radius: 8px; border: 1px solid var(--hair); background: none; color: var(--ink); cursor: pointer; }
+            button[value=allow] { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+            @media (max-width: 480px) { main { margin: 0; border: 0; border-radius: 0; min-height: 100vh; } .row button { flex: 1; min-height: 44px; } }
             </style>
             </head>
             <body><main>
-            <h1>Allow access to your {{name}} account?</h1>
-            <p>This is a simulated {{name}}. No real account is involved.</p>
+            <p class="stand">Simulated {{name}}, on this machine. No real account is involved.</p>
+            <header><h1>Allow access to your {{name}} account?</h1><p>SimpleCRM asks to work with your mail.</p></header>
             <form method="post">
 
             """);
@@ -56,28 +66,29 @@ internal sealed class ConsentPage(OAuthServer server, Dictionary<string, StringV
         var chosen = accounts.Find(a => a.Address.Equals(hint, StringComparison.OrdinalIgnoreCase)) ?? accounts.FirstOrDefault();
         page.Append("<fieldset><legend>Account</legend>\n");
         foreach (var account in accounts)
-            page.Append($"<label><input type=\"radio\" name=\"account\" value=\"{Encode(account.Address)}\"{(account == chosen ? " checked" : "")}><span>{Encode(account.Name)}<br><small>{Encode(account.Address)}</small></span></label>\n");
+            page.Append($"<label class=\"choice\"><input type=\"radio\" name=\"account\" value=\"{Encode(account.Address)}\"{(account == chosen ? " checked" : "")}><span>{Encode(account.Name)}<small>{Encode(account.Address)}</small></span></label>\n");
         page.Append("</fieldset>\n");
     }
 
     private void WriteScopes(StringBuilder page)
     {
-        page.Append("<fieldset><legend>Permissions</legend>\n");
+        page.Append("<fieldset><legend>It will be able to</legend><ul>\n");
         foreach (var scope in scopes.Where(s => !IsIdentity(s)))
             page.Append(server.Behaviour.HasTickBoxes
-                ? $"<label><input type=\"checkbox\" name=\"scope_granted\" value=\"{Encode(scope)}\" checked><span>{Encode(Words(scope))}</span></label>\n"
-                : $"<label><span>• {Encode(Words(scope))}</span></label>\n");
-        page.Append("</fieldset>\n");
+                ? $"<li><label><input type=\"checkbox\" name=\"scope_granted\" value=\"{Encode(scope)}\" checked><span>{Encode(Words(scope))}</span></label></li>\n"
+                : $"<li>{Encode(Words(scope))}</li>\n");
+        page.Append("</ul></fieldset>\n");
     }
 
     private static string Words(string scope) => scope[(scope.LastIndexOf('/') + 1)..] switch
     {
         "gmail.readonly" or "Mail.Read" => "Read your email",
         "gmail.send" or "Mail.Send" => "Send email on your behalf",
-        "gmail.modify" or "Mail.ReadWrite" => "Read, write and organise your email",
+        "gmail.modify" or "Mail.ReadWrite" => "Write, change and organise your email",
         "" => "Read, write, send and permanently delete all your email",
         "contacts.readonly" or "Contacts.Read" => "See your contacts",
         "contacts.other.readonly" => "See people you have written to",
+        "User.Read" => "Sign you in and read your profile",
         _ => scope,
     };
 

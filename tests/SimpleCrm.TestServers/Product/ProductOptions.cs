@@ -7,6 +7,9 @@ public sealed record ProductOptions
 
     public string AdminPassword { get; init; } = "Correct-horse-battery-9";
 
+    /// <summary>Whether the first admin is configured; without, the database begins empty.</summary>
+    public bool HasAdmin { get; init; } = true;
+
     /// <summary>Debug or Release; by default whichever the running test was built as.</summary>
     public string Configuration { get; init; } = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 

@@ -25,13 +25,13 @@ public sealed class ProductProcess : IAsyncDisposable
             ["DOTNET_ENVIRONMENT"] = options.Environment,
             ["Urls"] = Address.ToString().TrimEnd('/'),
             ["DataDirectory"] = DataDirectory,
-            ["Setup__AdminEmail"] = options.AdminEmail,
-            ["Setup__AdminPassword"] = options.AdminPassword,
             ["Sandbox__Enabled"] = "false",
             ["Imap__AllowPrivateNetworks"] = "true",
             ["Imap__AllowUnencrypted"] = "true",
             ["Imap__AllowInvalidCertificates"] = options.AllowInvalidCertificates ? "true" : "false",
         };
+        if (options.HasAdmin)
+            (_environment["Setup__AdminEmail"], _environment["Setup__AdminPassword"]) = (options.AdminEmail, options.AdminPassword);
         if (options.TrustedRoots is { } roots) _environment["SSL_CERT_FILE"] = roots;
         foreach (var (key, value) in options.Settings) _environment[key] = value;
     }
