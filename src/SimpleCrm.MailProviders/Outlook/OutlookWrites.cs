@@ -24,9 +24,12 @@ internal sealed class OutlookWrites(GraphLine line, OutlookFolders folders)
             Flag = starred is { } flagged ? new FollowupFlag { FlagStatus = flagged ? FollowupFlagStatus.Flagged : FollowupFlagStatus.NotFlagged } : null,
         }), (_, _) => { }, cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, string>> MoveAsync(IReadOnlyList<string> remoteIds, string toFolderId, CancellationToken cancellationToken)
+    // Of a draft only the edition that is known here: one that somebody has edited since stays.
+    public async Task<IReadOnlyDictionary<string, string>> MoveAsync(string folderId, IReadOnlyList<string> remoteIds, string toFolderId, CancellationToken cancellationToken)
     {
         var isToDrafts = await folders.IsDraftsAsync(toFolderId, cancellationToken);
+        if (await folders.IsDraftsAsync(folderId, cancellationToken))
+            remoteIds = [.. (await FindAsync(folderId, remoteIds, cancellationToken)).Select(r => r.RemoteId)];
         var moved = new Dictionary<string, string>();
         await EachAsync(remoteIds, id => line.Graph.Me.Messages[id].Move.ToPostRequestInformation(new MovePostRequestBody { DestinationId = toFolderId }), (id, body) =>
         {
