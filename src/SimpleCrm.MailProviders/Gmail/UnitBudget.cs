@@ -14,6 +14,9 @@ internal sealed class UnitBudget
 
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
 
+    // Waits are cut to whole milliseconds; without it the last part of one would be spent spinning.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly double _burst, _perSecond, _reserve;
@@ -62,13 +65,13 @@ internal sealed class UnitBudget
             if (_heldUntil - now > LongestHold)
                 throw new MailboxAccessException(MailboxProblem.RateLimited, null) { RetryAfter = _heldUntil - now };
             if (_heldUntil > now)
-                return _heldUntil - now;
+                return _heldUntil - now + Tick;
             _units = Math.Min(_burst, _units + (now - _refilledAt).TotalSeconds * _perSecond);
             _refilledAt = now;
             // A call dearer than the whole burst goes out on a full one and leaves a debt.
             var needed = Math.Min(units + (isPersonal ? 0 : _reserve), _burst);
             if (_units < needed)
-                return TimeSpan.FromSeconds((needed - _units) / _perSecond) + TimeSpan.FromMilliseconds(1);
+                return TimeSpan.FromSeconds((needed - _units) / _perSecond) + Tick;
             _units -= units;
             return TimeSpan.Zero;
         }

@@ -52,7 +52,8 @@ internal sealed class MailboxPace(TimeProvider time)
         {
             if (wait > LongestWait)
                 throw new MailboxAccessException(MailboxProblem.RateLimited, null) { RetryAfter = wait };
-            await Task.Delay(wait, time, cancellationToken);
+            // Waits are cut to whole milliseconds; without one more the last part would be spent spinning.
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time, cancellationToken);
         }
     }
 

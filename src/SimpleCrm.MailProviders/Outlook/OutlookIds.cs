@@ -13,6 +13,9 @@ internal static class OutlookIds
 
     public static string Of(Microsoft.Graph.Models.Message message) => Of(message.Id!, message.ChangeKey, message.IsDraft == true);
 
+    /// <summary>Whether it is one edition of a draft.</summary>
+    public static bool IsEdition(string remoteId) => remoteId.Contains(Mark, StringComparison.Ordinal);
+
     /// <summary>The id that Graph knows.</summary>
     public static string Bare(string remoteId) => remoteId.IndexOf(Mark, StringComparison.Ordinal) is var mark and >= 0 ? remoteId[..mark] : remoteId;
 }

@@ -72,7 +72,7 @@ internal sealed class OutlookSession : IMailboxSession
         RunAsync(() => _writes.SetFlagsAsync(remoteIds, read, starred, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> MoveAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, string toFolderRemoteId, CancellationToken cancellationToken) =>
-        _person.RunAsync(() => _writes.MoveAsync(remoteIds, toFolderRemoteId, cancellationToken), cancellationToken);
+        _person.RunAsync(() => _writes.MoveAsync(folderRemoteId, remoteIds, toFolderRemoteId, cancellationToken), cancellationToken);
 
     public Task DeleteAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) =>
         RunAsync(() => _writes.DeleteAsync(folderRemoteId, remoteIds, cancellationToken), cancellationToken);

@@ -24,8 +24,12 @@ internal sealed class OutlookWrites(GraphLine line)
             Flag = starred is { } flagged ? new FollowupFlag { FlagStatus = flagged ? FollowupFlagStatus.Flagged : FollowupFlagStatus.NotFlagged } : null,
         }), (_, _) => { }, cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, string>> MoveAsync(IReadOnlyList<string> remoteIds, string toFolderId, CancellationToken cancellationToken)
+    // Of a draft only the edition that is known here: one that somebody has edited since stays.
+    public async Task<IReadOnlyDictionary<string, string>> MoveAsync(string folderId, IReadOnlyList<string> remoteIds, string toFolderId, CancellationToken cancellationToken)
     {
+        var editions = remoteIds.Where(OutlookIds.IsEdition).ToList();
+        if (editions.Count > 0)
+            remoteIds = [.. remoteIds.Except(editions), .. (await FindAsync(folderId, editions, cancellationToken)).Select(r => r.RemoteId)];
         var moved = new Dictionary<string, string>();
         await EachAsync(remoteIds, id => line.Graph.Me.Messages[id].Move.ToPostRequestInformation(new MovePostRequestBody { DestinationId = toFolderId }), (id, body) => moved[id] = OutlookIds.Of(MessageJson.Parse(body)), cancellationToken);
         return moved;
