@@ -9,7 +9,8 @@ const string Usage = """
       lists      a page of the inbox and opening an email, against asking the server each time
       search     by word, phrase, sender and date, against asking the server each time
       all        everything above
-      reading    what lists, threads and search cost the product itself, with 1,000 emails and with as many as asked for
+      reading    what lists, threads and search cost the product itself on each database, with 1,000 emails and with as many as asked for
+      storing    what a backfill costs each database, for one mailbox and for four at once
 
       --emails   how many the mailbox holds (20000)
       --runs     how often each side is measured (5)
@@ -24,7 +25,9 @@ if (args.Length == 0 || BenchmarkOptions.Parse(args.Skip(1)) is not { } options)
 
 if (args[0] is "reading" or "all")
     await new Reading(options).RunAsync();
-if (args[0] == "reading")
+if (args[0] is "storing" or "all")
+    await new Storing(options).RunAsync();
+if (args[0] is "reading" or "storing")
     return 0;
 
 var benchmarks = new (string Name, Func<BenchmarkMailbox, Task> RunAsync)[]

@@ -128,7 +128,7 @@ internal sealed class SqlServerQueries : IQueryExpressionInterceptor
 
         protected override Expression VisitExtension(Expression node)
         {
-            _found |= node is SqlQueryRootExpression or FromSqlQueryRootExpression;
+            _found |= node.GetType().Name is "SqlQueryRootExpression" or "FromSqlQueryRootExpression";
             return node is QueryRootExpression or QueryParameterExpression ? node : base.VisitExtension(node);
         }
     }
