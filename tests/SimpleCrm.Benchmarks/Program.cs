@@ -10,7 +10,8 @@ const string Usage = """
       search     by word, phrase, sender and date, against asking the server each time
       all        everything above
       webhooks   how soon a thousand calls of providers are answered
-      reading    what lists, threads and search cost the product itself, with 1,000 emails and with as many as asked for
+      reading    what lists, threads and search cost the product itself on each database, with 1,000 emails and with as many as asked for
+      storing    what a backfill costs each database, for one mailbox and for four at once
 
       --emails   how many the mailbox holds (20000)
       --runs     how often each side is measured (5)
@@ -31,7 +32,9 @@ if (args[0] == "webhooks")
 
 if (args[0] is "reading" or "all")
     await new Reading(options).RunAsync();
-if (args[0] == "reading")
+if (args[0] is "storing" or "all")
+    await new Storing(options).RunAsync();
+if (args[0] is "reading" or "storing")
     return 0;
 
 var benchmarks = new (string Name, Func<BenchmarkMailbox, Task> RunAsync)[]

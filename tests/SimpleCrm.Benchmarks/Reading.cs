@@ -10,24 +10,26 @@ internal sealed class Reading(BenchmarkOptions options)
 
     public async Task RunAsync()
     {
-        var lists = new Table("Reading: server work, ms", "emails", "what", "median", "p95", "largest", "CPU");
-        var searches = new Table("Reading: search for the first 50 threads, ms", "emails", "what", "hits", "median", "p95", "largest", "CPU");
+        var (lists, searches, indexing) = (new Comparison("Reading: server work"), new Comparison("Reading: search for the first 50 threads"), new Table("Indexing", "database", "emails", "s", "ms each", "ms of this process each"));
         foreach (var count in new[] { Few, Math.Max(options.Emails, Few) })
         {
-            await using var mail = await StoredMail.CreateAsync(count);
-            var clock = Stopwatch.StartNew();
-            var cpu = Environment.CpuUsage.TotalTime;
-            var before = new FileInfo(mail.Path).Length;
-            var indexed = await mail.Get<SearchIndexer>().RunUntilDoneAsync(CancellationToken.None);
-            Console.WriteLine($"Indexed {indexed:N0} emails in {clock.Elapsed.TotalSeconds:0.0} s, {clock.Elapsed.TotalMilliseconds / indexed:0.000} ms each, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / indexed:0.000} ms of processor; the file grew from {before / 1e6:0} to {new FileInfo(mail.Path).Length / 1e6:0} MB");
-            await ListsAsync(mail, lists);
-            await SearchesAsync(mail, searches);
+            foreach (var database in BenchmarkDatabase.Names)
+            {
+                await using var mail = await StoredMail.CreateAsync(database, count);
+                var clock = Stopwatch.StartNew();
+                var cpu = Environment.CpuUsage.TotalTime;
+                var indexed = await mail.Get<SearchIndexer>().RunUntilDoneAsync(CancellationToken.None);
+                indexing.Add(database, indexed, clock.Elapsed.TotalSeconds, clock.Elapsed.TotalMilliseconds / indexed, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / indexed);
+                await ListsAsync(mail, (what, spread) => lists.Add(count, what, database, spread));
+                await SearchesAsync(mail, (what, spread) => searches.Add(count, what, database, spread));
+            }
         }
+        indexing.Print();
         lists.Print();
         searches.Print();
     }
 
-    private async Task ListsAsync(StoredMail mail, Table table)
+    private async Task ListsAsync(StoredMail mail, Action<string, Spread> add)
     {
         var random = new Random(2);
         var lists = mail.Get<ThreadLists>();
@@ -52,12 +54,11 @@ internal sealed class Reading(BenchmarkOptions options)
 
         async Task AddAsync(string what, Func<int, Task> work)
         {
-            var (spread, cpu) = await MeasureAsync(work);
-            table.Add(mail.Emails, what, spread.Median, spread.Percentile95, spread.Largest, cpu);
+            add(what, await MeasureAsync(work));
         }
     }
 
-    private async Task SearchesAsync(StoredMail mail, Table table)
+    private async Task SearchesAsync(StoredMail mail, Action<string, Spread> add)
     {
         int[] ranks = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 40_000];
         await AddAsync("word, of any frequency", n => StoredMail.Word(ranks[n % ranks.Length]) + " ");
@@ -79,29 +80,21 @@ internal sealed class Reading(BenchmarkOptions options)
 
         async Task AddAsync(string what, Func<int, string> query)
         {
-            var hits = 0;
-            var (spread, cpu) = await MeasureAsync(async n =>
-            {
-                var window = await mail.Get<ThreadLists>().GetWindowAsync(mail.Viewer, new ThreadScope { Search = query(n) }, 0, 50, CancellationToken.None);
-                hits = window.Total;
-            });
-            table.Add(mail.Emails, what, hits, spread.Median, spread.Percentile95, spread.Largest, cpu);
+            add(what, await MeasureAsync(n => mail.Get<ThreadLists>().GetWindowAsync(mail.Viewer, new ThreadScope { Search = query(n) }, 0, 50, CancellationToken.None)));
         }
     }
 
-    // The mean processor time tells the cost on a machine that is busy with other things too.
-    private async Task<(Spread Spread, double Cpu)> MeasureAsync(Func<int, Task> work)
+    private async Task<Spread> MeasureAsync(Func<int, Task> work)
     {
         for (var warm = 0; warm < 5; warm++)
             await work(warm);
         var times = new List<double>();
-        var cpu = Environment.CpuUsage.TotalTime;
         for (var run = 0; run < options.Runs * 12; run++)
         {
             var clock = Stopwatch.GetTimestamp();
             await work(run);
             times.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
         }
-        return (Spread.Of(times), (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / times.Count);
+        return Spread.Of(times);
     }
 }

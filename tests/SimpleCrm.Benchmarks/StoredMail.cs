@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
@@ -19,14 +18,13 @@ internal sealed class StoredMail : IAsyncDisposable
 {
     private const int EmailsPerThread = 3;
     private static readonly DateTime Newest = new(2026, 11, 1, 12, 0, 0, DateTimeKind.Utc);
-    private readonly ServiceProvider _services;
-    private readonly string _folder;
+    private readonly BenchmarkDatabase _database;
     private readonly Random _random = new(1);
     private readonly double[] _weights = new double[60_000];
 
-    private StoredMail(ServiceProvider services, string folder, int emails)
+    private StoredMail(BenchmarkDatabase database, int emails)
     {
-        (_services, _folder, Emails) = (services, folder, emails);
+        (_database, Emails) = (database, emails);
         var sum = 0.0;
         for (var i = 0; i < _weights.Length; i++)
             _weights[i] = sum += 1.0 / (i + 3);
@@ -35,17 +33,13 @@ internal sealed class StoredMail : IAsyncDisposable
     public int Emails { get; }
     public Viewer Viewer { get; private set; } = null!;
     public List<long> Threads { get; } = [];
-    public string Path => System.IO.Path.Combine(_folder, "simplecrm.db");
 
-    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+    public T Get<T>() where T : notnull => _database.Services.GetRequiredService<T>();
 
-    public static async Task<StoredMail> CreateAsync(int emails)
+    /// <param name="database">One of <see cref="BenchmarkDatabase.Names"/>.</param>
+    public static async Task<StoredMail> CreateAsync(string database, int emails)
     {
-        var folder = Directory.CreateTempSubdirectory("simplecrm-stored-").FullName;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DataDirectory"] = folder }).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSimpleCrm(configuration).BuildServiceProvider();
-        await SimpleCrmServices.PrepareAsync(services, CancellationToken.None);
-        var mail = new StoredMail(services, folder, emails);
+        var mail = new StoredMail(await BenchmarkDatabase.CreateAsync(database), emails);
         mail.Viewer = await mail.FillAsync("alex", mail.Threads);
         await mail.FillAsync("other", []);
         return mail;
@@ -163,10 +157,5 @@ internal sealed class StoredMail : IAsyncDisposable
         return text.ToString(0, text.Length - 1);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

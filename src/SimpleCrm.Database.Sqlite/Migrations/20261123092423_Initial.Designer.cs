@@ -155,7 +155,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("PEOPLE");
 
                     b.HasKey("Id");
 
@@ -183,7 +184,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("PEOPLE");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)

@@ -230,7 +230,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "PEOPLE"),
                     ManagerId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -295,7 +295,7 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "PEOPLE"),
                     Role = table.Column<int>(type: "INTEGER", nullable: false),
                     TeamId = table.Column<long>(type: "INTEGER", nullable: true),
                     IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SimpleCrm.Mail;
@@ -73,7 +74,7 @@ internal sealed class CopiedEntity<T>(IEntityType entity) : CopiedTable where T 
             foreach (var column in columns)
                 Add(hash, column.GetClrValue(row));
             foreach (var part in _parts)
-                Add(hash, JsonSerializer.SerializeToUtf8Bytes(part.GetGetter().GetClrValue(row)));
+                Add(hash, JsonSerializer.SerializeToUtf8Bytes(part.GetGetter().GetClrValue(row), Rounded.Options));
             hash.GetHashAndReset(sum);
             digest = unchecked(digest + BinaryPrimitives.ReadUInt128LittleEndian(sum));
             rows++;
@@ -161,5 +162,15 @@ internal sealed class CopiedEntity<T>(IEntityType entity) : CopiedTable where T 
     {
         BinaryPrimitives.WriteInt64LittleEndian(space[1..], value);
         hash.AppendData(space);
+    }
+
+    // Times within JSON, to the microsecond that every database keeps.
+    private sealed class Rounded : JsonConverter<DateTimeOffset>
+    {
+        public static readonly JsonSerializerOptions Options = new() { Converters = { new Rounded() } };
+
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteNumberValue(value.UtcTicks / TimeSpan.TicksPerMicrosecond);
     }
 }

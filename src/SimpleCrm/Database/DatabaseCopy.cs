@@ -15,6 +15,7 @@ namespace SimpleCrm.Database;
 internal sealed class DatabaseCopy(IDbContextFactory<SimpleCrmDbContext> targets, SimpleCrmOptions settings, TextWriter progress)
 {
     private const string Marker = "UnfinishedCopy";
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5), ReadPatience = TimeSpan.FromHours(1);
 
     /// <summary>Refuses a database that holds only a part of a copy.</summary>
     /// <exception cref="DatabaseUnavailableException">It does.</exception>
@@ -35,6 +36,7 @@ internal sealed class DatabaseCopy(IDbContextFactory<SimpleCrmDbContext> targets
             throw new DatabaseUnavailableException($"There is no SQLite database at {sourceFile}.");
         await using var source = OpenSource(sourceFile);
         await using var held = await HoldAsync(source, sourceFile, cancellationToken);
+        source.Database.SetCommandTimeout(ReadPatience);
         await DatabaseServices.MigrateAsync(target, cancellationToken);
         var tables = InOrder(source.Model).Select(entity => (CopiedTable)Activator.CreateInstance(typeof(CopiedEntity<>).MakeGenericType(entity.ClrType), entity)!).ToList();
         await BeginAsync(target, tables, cancellationToken);
@@ -59,7 +61,7 @@ internal sealed class DatabaseCopy(IDbContextFactory<SimpleCrmDbContext> targets
     private static SimpleCrmDbContext OpenSource(string file)
     {
         var options = new DbContextOptionsBuilder<SimpleCrmDbContext>();
-        SqliteEngine.Instance.Use(options, new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString(), new DatabaseOptions { CommandTimeout = TimeSpan.FromHours(1) });
+        SqliteEngine.Instance.Use(options, new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString(), new DatabaseOptions { CommandTimeout = LockPatience });
         return new SimpleCrmDbContext(options.Options);
     }
 

@@ -29,14 +29,12 @@ public sealed class DatabaseStartTests
     [InlineData("SqlServer", $"Server=127.0.0.1;Password=a;{Password}=b")]
     [InlineData("Sqlite", $"Data Source=x;{Password}=b")]
     [InlineData("PostgreSql", $"Host=127.0.0.1;Port=1;Timeout=3;Database=simplecrm;Username=crm;Password={Password}")]
-    [InlineData("Sqlite", "Data Source=/nowhere/at/all.db")]
+    [InlineData("Sqlite", "Data Source=/proc/nowhere/all.db")]
     public async Task A_missing_wrong_or_unreachable_database_names_the_key_and_not_the_password(string provider, string? connectionString)
     {
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(provider, connectionString));
+        var refusal = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => StartAsync(provider, connectionString));
 
-        Assert.True(refusal is DatabaseUnavailableException or UnauthorizedAccessException, refusal.ToString());
-        if (connectionString != "Data Source=/nowhere/at/all.db")
-            Assert.Contains("ConnectionStrings:SimpleCrm", refusal.Message);
+        Assert.Contains("ConnectionStrings:SimpleCrm", refusal.Message);
         Assert.DoesNotContain(Password, refusal.Message);
     }
 

@@ -33,7 +33,8 @@ internal sealed class SqlServerQueries : IQueryExpressionInterceptor
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
-        Translate(queryExpression);
+        if (!WrittenOut.Is(queryExpression))
+            Translate(queryExpression);
         return queryExpression;
     }
 
@@ -111,6 +112,25 @@ internal sealed class SqlServerQueries : IQueryExpressionInterceptor
             "nvarchar" or "varbinary" or "varchar" => $"{type}({(parameter.Size is > 0 and <= 4000 ? parameter.Size.ToString(CultureInfo.InvariantCulture) : "max")})",
             _ => type,
         };
+    }
+
+    /// <summary>Queries whose SQL a test wrote itself, for one database.</summary>
+    private sealed class WrittenOut : ExpressionVisitor
+    {
+        private bool _found;
+
+        public static bool Is(Expression query)
+        {
+            var visitor = new WrittenOut();
+            visitor.Visit(query);
+            return visitor._found;
+        }
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            _found |= node.GetType().Name is "SqlQueryRootExpression" or "FromSqlQueryRootExpression";
+            return node is QueryRootExpression or QueryParameterExpression ? node : base.VisitExtension(node);
+        }
     }
 
     /// <summary>The same query over the tables of another model.</summary>

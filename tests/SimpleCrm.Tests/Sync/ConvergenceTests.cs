@@ -12,7 +12,7 @@ namespace SimpleCrm.Tests.Sync;
 /// </summary>
 public class ConvergenceTests
 {
-    private static readonly int Seeds = Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_FULL") == "1" ? 300 : 40;
+    private static readonly int Seeds = Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_FULL") == "1" ? 300 : TestDatabase.IsSqlite ? 40 : 8;
 
     public static TheoryData<int> Batches => [.. Enumerable.Range(0, 4)];
 

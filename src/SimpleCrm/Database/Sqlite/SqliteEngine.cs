@@ -63,18 +63,17 @@ internal sealed class SqliteEngine : IDatabaseEngine
     };
 
     public string? Unreachable(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: CannotOpen or NotADatabase or Busy or Locked or IoError or ReadOnly } failure ? failure.Message : null;
+        exception is SqliteException { SqliteErrorCode: CannotOpen or NotADatabase or Busy or Locked or IoError or ReadOnly } or IOException or UnauthorizedAccessException ? exception.Message : null;
 
     private static async Task<FileStream> HoldAsync(string path, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(path) && Path.Exists(Path.GetDirectoryName(path)))
+            catch (IOException) when (File.Exists(path))
             {
                 await Task.Delay(LookAgain, TimeProvider.System, cancellationToken);
             }
