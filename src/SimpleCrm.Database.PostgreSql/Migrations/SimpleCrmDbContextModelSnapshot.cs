@@ -446,6 +446,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"SearchKey\" IS NOT NULL");
 
+                    b.HasIndex("MailboxId", "ExternalId")
+                        .HasFilter("\"ExternalId\" IS NOT NULL");
+
                     b.HasIndex("MailboxId", "IdentityHash");
 
                     b.HasIndex("MailboxId", "OrphanedAt")
@@ -739,6 +742,44 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("ThreadReferences");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Mailboxes.ConsentRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Provider")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<byte[]>("StateHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("VerifierCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StateHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ConsentRequests");
+                });
+
             modelBuilder.Entity("SimpleCrm.Mailboxes.Mailbox", b =>
                 {
                     b.Property<long>("Id")
@@ -758,12 +799,22 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("AuditedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ContactsCursor")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTime?>("ContactsDueAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<byte[]>("CredentialsCipher")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<int>("CredentialsVersion")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("DeletionRequestedAt")
                         .HasColumnType("timestamp with time zone");
@@ -775,6 +826,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("FailedRuns")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsReconnectNoticeDue")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("LastSyncedAt")
                         .HasColumnType("timestamp with time zone");
@@ -861,6 +915,145 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("Mailboxes");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Mailboxes.MailboxContact", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Company")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("JobTitle")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Phones")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("RemoteId")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailboxId", "Name");
+
+                    b.HasIndex("MailboxId", "RemoteId")
+                        .IsUnique();
+
+                    b.ToTable("MailboxContacts");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Mailboxes.MailboxContactAddress", b =>
+                {
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ContactId", "Position");
+
+                    b.HasIndex("MailboxId", "Address");
+
+                    b.ToTable("MailboxContactAddresses");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Mailboxes.StoredProviderSettings", b =>
+                {
+                    b.Property<int>("Provider")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<byte[]>("ClientSecretCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("IsOffered")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsTracked")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("PushServiceAccount")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UpdatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WebhookAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("ProviderSettings");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Monitoring.JobRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Job", "Id");
+
+                    b.ToTable("JobRuns");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
                 {
                     b.Property<long>("OutgoingEmailId")
@@ -913,6 +1106,10 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<string>("RecipientsJson")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<byte[]>("RequestHash")
                         .HasMaxLength(32)
@@ -1056,6 +1253,71 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("Quarantine");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Sync.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Authorization")
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Provider")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WebhookDeliveries");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sync.WebhookSubscriptionRow", b =>
+                {
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<byte[]>("ClientStateCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("RenewAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("MailboxId");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.ToTable("WebhookSubscriptions");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.HasOne("SimpleCrm.Access.User", null)
@@ -1158,6 +1420,29 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("SimpleCrm.Mailboxes.MailboxContactAddress", b =>
+                {
+                    b.HasOne("SimpleCrm.Mailboxes.MailboxContact", null)
+                        .WithMany("Addresses")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sync.WebhookSubscriptionRow", b =>
+                {
+                    b.HasOne("SimpleCrm.Mailboxes.Mailbox", null)
+                        .WithOne()
+                        .HasForeignKey("SimpleCrm.Sync.WebhookSubscriptionRow", "MailboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SimpleCrm.Mailboxes.MailboxContact", b =>
+                {
+                    b.Navigation("Addresses");
                 });
 #pragma warning restore 612, 618
         }

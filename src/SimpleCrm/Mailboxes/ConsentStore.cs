@@ -11,7 +11,7 @@ internal sealed class ConsentStore(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<ConsentResult> SaveAsync(long userId, MailProvider provider, ConsentGrant grant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.People, cancellationToken);
         var address = grant.Address.ToLowerInvariant();
         var mailbox = await db.Mailboxes.SingleOrDefaultAsync(m => m.OwnerId == userId && m.DeletionRequestedAt == null && m.Address.ToLower() == address, cancellationToken);
         if (mailbox is { State: not MailboxState.Disconnected } && mailbox.Provider != provider)

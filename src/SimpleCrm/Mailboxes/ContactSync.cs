@@ -83,7 +83,7 @@ public sealed partial class ContactSync
         foreach (var page in contacts.Chunk(Page))
             await StorePageAsync(mailboxId, page, cancellationToken);
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(mailboxId, cancellationToken);
         IEnumerable<string> gone = answer.RemovedIds;
         if (answer.IsComplete)
             gone = (await db.MailboxContacts.Where(c => c.MailboxId == mailboxId).Select(c => c.RemoteId).ToListAsync(cancellationToken)).Except(contacts.Select(c => Shorten(c.RemoteId, 320)!));
