@@ -67,7 +67,12 @@ internal sealed class Storing(BenchmarkOptions options)
             var items = Enumerable.Range(first + done, Math.Min(PageSize, count - done)).Select(n => preparation.Prepare(Email(n), place.Mailbox.Id, place.Mailbox.Address, place.Folder.Role)).ToList();
             await intake.TakeInAsync(new IntakePage
             {
-                MailboxId = place.Mailbox.Id, FolderId = place.Folder.Id, FolderRole = place.Folder.Role, Mode = IntakeMode.Backfill, Items = items, Progress = (done, count),
+                MailboxId = place.Mailbox.Id,
+                FolderId = place.Folder.Id,
+                FolderRole = place.Folder.Role,
+                Mode = IntakeMode.Backfill,
+                Items = items,
+                Progress = (done, count),
             }, CancellationToken.None);
         }
     }

@@ -35,8 +35,20 @@ public sealed class StatementTests
         SearchWords[] words = [new(SearchColumn.Any, ["fox"], true), new(SearchColumn.Subject, ["big", "deal"], false), new(SearchColumn.Attachments, ["offer"], true)];
         var request = new SearchRequest
         {
-            Mailboxes = [(1, 0), (2, 0)], Wanted = words, Unwanted = words, Folders = [1, 2], NotFolders = [3], HiddenFolders = [4], IsRead = false, IsStarred = true,
-            HasAttachments = true, From = DateTime.UnixEpoch, Until = DateTime.UnixEpoch, AtLeast = 1, AtMost = 2, After = new SearchPlace(0, DateTime.UnixEpoch, 1),
+            Mailboxes = [(1, 0), (2, 0)],
+            Wanted = words,
+            Unwanted = words,
+            Folders = [1, 2],
+            NotFolders = [3],
+            HiddenFolders = [4],
+            IsRead = false,
+            IsStarred = true,
+            HasAttachments = true,
+            From = DateTime.UnixEpoch,
+            Until = DateTime.UnixEpoch,
+            AtLeast = 1,
+            AtMost = 2,
+            After = new SearchPlace(0, DateTime.UnixEpoch, 1),
         };
         using var find = SearchStatement.Find(_connection, request, hasFullText, 10);
         using var write = SearchStatement.Write(_connection);
