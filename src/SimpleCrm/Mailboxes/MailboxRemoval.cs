@@ -82,7 +82,7 @@ internal sealed partial class MailboxRemoval(
     private async Task<bool> RemoveThreadsAsync(long mailboxId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var ids = await db.Threads.Where(t => t.MailboxId == mailboxId).Select(t => t.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        var ids = await db.Threads.Where(t => t.MailboxId == mailboxId).OrderBy(t => t.Id).Select(t => t.Id).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return false;
         await using var transaction = await db.BeginAsync(mailboxId, cancellationToken);
@@ -96,7 +96,7 @@ internal sealed partial class MailboxRemoval(
     private async Task<int> RemoveEmailsAsync(long mailboxId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var ids = await db.Emails.Where(e => e.MailboxId == mailboxId).Select(e => e.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        var ids = await db.Emails.Where(e => e.MailboxId == mailboxId).OrderBy(e => e.Id).Select(e => e.Id).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return 0;
         var stored = await db.Attachments.Where(a => ids.Contains(a.EmailId) && a.StoredAt != null).Select(a => a.Id).ToListAsync(cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
             && db.PendingOperations.Any(o => o.TargetPlacementId == p.Id && o.State == OperationState.Done && o.DoneAt < run.StartedAt)
             && !db.PendingOperations.Any(o => o.TargetPlacementId == p.Id && o.State == OperationState.Waiting
                 || (o.TargetPlacementId == p.Id || o.SourcePlacementId == p.Id) && o.State == OperationState.Applying)
-            && !db.Quarantine.Any(q => q.FolderId == p.FolderId)).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
+            && !db.Quarantine.Any(q => q.FolderId == p.FolderId)).OrderBy(p => p.Id).Select(p => p.Id).Take(500).ToListAsync(cancellationToken);
         if (unmet.Count == 0)
             return;
         await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.LiveUpdates;
@@ -19,7 +20,7 @@ public sealed class MailHubTests(ApiHost host) : IClassFixture<ApiHost>
         connection.On<JsonElement>("EmailReceived", notice => received.Writer.TryWrite(notice));
         await host.TokenAsync("other");
         var live = host.Services.GetRequiredService<LiveFeed>();
-        await connection.StartAsync();
+        await StartAsync(connection);
         live.Publish(new LiveChange { MailboxId = 1, OwnerId = await host.UserIdAsync("other"), NewEmailIds = [10] });
         live.Publish(new LiveChange { MailboxId = 2, OwnerId = await host.UserIdAsync("listener"), NewEmailIds = [20] });
         using var patience = new CancellationTokenSource(Patience);
@@ -35,9 +36,16 @@ public sealed class MailHubTests(ApiHost host) : IClassFixture<ApiHost>
         await using var connection = await OpenAsync("watcher");
         var progress = new TaskCompletionSource<JsonElement>();
         connection.On<JsonElement>("SyncProgress", progress.SetResult);
-        await connection.StartAsync();
+        await StartAsync(connection);
         host.Services.GetRequiredService<LiveFeed>().Publish(new LiveChange { MailboxId = 3, OwnerId = await host.UserIdAsync("watcher"), MailboxChanged = true });
         Assert.Equal("3", (await progress.Task.WaitAsync(Patience)).GetProperty("mailboxId").GetString());
+    }
+
+    // A client counts as connected before the hub has taken it in; its calls are answered only afterwards.
+    private static async Task StartAsync(HubConnection connection)
+    {
+        await connection.StartAsync();
+        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync("AnyMethod"));
     }
 
     private async Task<HubConnection> OpenAsync(string name)

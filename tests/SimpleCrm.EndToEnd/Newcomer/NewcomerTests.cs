@@ -18,7 +18,7 @@ public partial class NewcomerTests(NewcomerWorld world)
         var page = await world.SignInAsync("rep");
         var screen = new MailScreen(page);
         await Expect(screen.Row("Pipeline review on Thursday")).ToBeVisibleAsync();
-        await Expect(page.Locator(".nav")).ToContainTextAsync("Tenders");
+        await Expect(page.Locator(".nav")).ToContainTextAsync("Trade fair");
         var newest = await screen.Rows.First.GetAttributeAsync("data-id");
 
         await Expect(screen.Rows.First).Not.ToHaveAttributeAsync("data-id", newest!);
@@ -53,7 +53,7 @@ public partial class NewcomerTests(NewcomerWorld world)
     {
         var page = await world.SignInAsync("rep");
         await page.GotoAsync("/settings/mailboxes/connect");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Connect Outlook" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connect Microsoft" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Microsoft");
         await page.GetByLabel("alex.winter@northwind-nordic.example").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();

@@ -33,9 +33,9 @@ public class SandboxScreenshots(NewcomerWorld world)
         }
 
         await rep.GotoAsync("/settings/mailboxes/connect");
-        await Expect(rep.GetByRole(AriaRole.Button, new() { Name = "Connect Outlook" })).ToBeVisibleAsync();
+        await Expect(rep.GetByRole(AriaRole.Button, new() { Name = "Connect Microsoft" })).ToBeVisibleAsync();
         await TakeAsync(rep, "connect-" + suffix);
-        foreach (var provider in (string[])["Gmail", "Outlook"])
+        foreach (var provider in (string[])["Google", "Microsoft"])
         {
             await rep.GotoAsync("/settings/mailboxes/connect");
             await rep.GetByRole(AriaRole.Button, new() { Name = "Connect " + provider }).ClickAsync();
@@ -47,7 +47,7 @@ public class SandboxScreenshots(NewcomerWorld world)
         var admin = await world.SignInAsync("admin", options());
         await TakeAsync(admin, "admin-first-" + suffix);
         await admin.GotoAsync("/admin/providers");
-        await Expect(admin.GetByRole(AriaRole.Heading, new() { Name = "Gmail" }).First).ToBeVisibleAsync();
+        await Expect(admin.GetByRole(AriaRole.Heading, new() { Name = "Google" }).First).ToBeVisibleAsync();
         await TakeAsync(admin, "providers-" + suffix);
         await admin.GotoAsync("/admin/jobs");
         await Expect(admin.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();

@@ -90,8 +90,8 @@ public sealed class StatementTests
                 using var db = new SimpleCrmDbContext(options.Options);
                 db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
                 var row = Activator.CreateInstance(type)!;
-                foreach (var key in db.Model.FindEntityType(type)!.FindPrimaryKey()!.Properties.Where(k => k.ClrType == typeof(string)))
-                    key.PropertyInfo!.SetValue(row, "x");
+                foreach (var key in db.Model.FindEntityType(type)!.FindPrimaryKey()!.Properties.Where(k => !k.ClrType.IsValueType))
+                    key.PropertyInfo!.SetValue(row, key.ClrType == typeof(string) ? "x" : new byte[1]);
                 db.Entry(row).State = state;
                 // That no row was changed is noticed where one had to be.
                 Assert.True(Record.Exception(() => db.SaveChanges()) is null or DbUpdateException);

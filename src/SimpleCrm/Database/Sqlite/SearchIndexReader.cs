@@ -20,7 +20,7 @@ internal static class SearchIndexReader
         var match = SearchMatch.Of(request);
         var byIndex = match is not null && (request.After is { } after ? after.Key > 0 : WordsLead(connection, request, match));
         var fewInFolders = !byIndex && request.Folders is { } folders
-            && await db.Placements.Where(p => folders.Contains(p.FolderId)).Take(FewEmails).CountAsync(cancellationToken) < FewEmails;
+            && await db.Placements.Where(p => folders.Contains(p.FolderId)).OrderBy(p => p.FolderId).Take(FewEmails).CountAsync(cancellationToken) < FewEmails;
 
         var cursors = new PriorityQueue<Cursor, (long, long)>();
         try
