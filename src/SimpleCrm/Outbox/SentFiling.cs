@@ -15,22 +15,28 @@ internal sealed partial class SentFiling(
 {
     private enum Finding { Missing, Found, Appended, Sent }
 
+    private sealed record Filed(Finding Finding, string? RemoteId = null);
+
     /// <returns>False when the mailbox is disconnected.</returns>
     /// <param name="outgoing">A row that is Accepted or Unknown.</param>
     public async Task<bool> RunAsync(OutgoingEmail outgoing, CancellationToken cancellationToken)
     {
         try
         {
-            var finding = await places.FindCopyAsync(outgoing, cancellationToken) switch
+            var filed = await places.FindCopyAsync(outgoing, cancellationToken) switch
             {
-                SyncedCopy.InSent => Finding.Found,
-                SyncedCopy.Elsewhere when outgoing.State == OutgoingState.Unknown => Finding.Sent,
-                _ => await sessions.UseAsync<Finding?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken),
+                SyncedCopy.InSent => new Filed(Finding.Found),
+                SyncedCopy.Elsewhere when outgoing.State == OutgoingState.Unknown => new Filed(Finding.Sent),
+                _ => await sessions.UseAsync<Filed?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken),
             };
-            if (finding is null)
+            if (filed is not { Finding: var finding, RemoteId: var copyId })
                 return false;
-            LogFiling(outgoing.Id, outgoing.MailboxId, outgoing.State, finding.Value);
-            await states.ChangeAsync(outgoing.Id, outgoing.State, row => Apply(row, finding.Value), cancellationToken);
+            LogFiling(outgoing.Id, outgoing.MailboxId, outgoing.State, finding);
+            await states.ChangeAsync(outgoing.Id, outgoing.State, row =>
+            {
+                Apply(row, finding);
+                row.RemoteId = copyId ?? row.RemoteId;
+            }, cancellationToken);
             if (finding == Finding.Appended)
                 places.Knock(outgoing.MailboxId);
         }
@@ -42,22 +48,23 @@ internal sealed partial class SentFiling(
         return true;
     }
 
-    private async Task<Finding> FileAsync(IMailboxSession session, OutgoingEmail outgoing, CancellationToken cancellationToken)
+    private async Task<Filed> FileAsync(IMailboxSession session, OutgoingEmail outgoing, CancellationToken cancellationToken)
     {
         var sent = await places.FindFolderAsync(session, outgoing.MailboxId, cancellationToken);
         var marker = outgoing.Id.ToString(CultureInfo.InvariantCulture);
         if (sent is not null && outgoing.RemoteId is { } remoteId && (await session.FindAsync(sent, [remoteId], cancellationToken)).Count > 0)
-            return Finding.Found;
-        if (sent is not null && (await session.FindByMessageIdAsync(sent, outgoing.MessageId, marker, cancellationToken)).Count > 0)
-            return Finding.Found;
+            return new Filed(Finding.Found);
+        // Its id is kept where it is good in every folder: somebody may move the copy before the sync meets it.
+        if (sent is not null && await session.FindByMessageIdAsync(sent, outgoing.MessageId, marker, cancellationToken) is [var found, ..])
+            return new Filed(Finding.Found, session.HasStableIds ? found : null);
         if (outgoing.State == OutgoingState.Unknown || session.FilesSentItself)
-            return Finding.Missing;
+            return new Filed(Finding.Missing);
         if (await contents.OpenAsync(outgoing.Id, cancellationToken) is not { } message)
-            return Finding.Missing;
+            return new Filed(Finding.Missing);
         sent ??= (await session.CreateFolderAsync("Sent", FolderRole.Sent, cancellationToken)).RemoteId;
         var copy = MessageBuilder.SentCopy(message, await places.BccAsync(outgoing, cancellationToken));
         await session.AppendAsync(sent, copy, new DateTimeOffset(outgoing.AcceptedAt ?? states.Now, TimeSpan.Zero), cancellationToken);
-        return Finding.Appended;
+        return new Filed(Finding.Appended);
     }
 
     private void Apply(OutgoingEmail row, Finding finding)

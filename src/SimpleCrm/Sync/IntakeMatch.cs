@@ -61,7 +61,7 @@ internal sealed class IntakeMatch
             return [];
         var messageIds = own.Select(i => i.Email!.MessageId).OfType<string>().ToList();
         var markers = own.Select(i => long.TryParse(i.OutgoingMarker, out var id) ? id : 0).Where(id => id != 0).ToList();
-        var remoteIds = FilesSent(page) ? own.Select(i => i.Email!.ExternalId).OfType<string>().ToList() : [];
+        var remoteIds = FilesSent(page) || page.HasStableIds ? own.Select(i => i.Email!.ExternalId).OfType<string>().ToList() : [];
         return await db.OutgoingEmails.AsNoTracking()
             .Where(o => o.MailboxId == page.MailboxId && (messageIds.Contains(o.MessageId) || markers.Contains(o.Id) || o.RemoteId != null && remoteIds.Contains(o.RemoteId)))
             .ToListAsync(cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class IntakeMatch
     private bool IsSame(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
         ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId || outgoing.RemoteId is { } remoteId && remoteId == item.Email.ExternalId
         : item.Email!.Direction == EmailDirection.Outbound && outgoing.Id.ToString() == item.OutgoingMarker
-            && outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim();
+            && (outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim() || _page.HasStableIds && outgoing.RemoteId is { } id && id == item.Email.ExternalId);
 
     public Found? Find(IntakeItem item)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Mail;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
 using Xunit;
@@ -68,7 +69,7 @@ internal static class ConvergenceChecks
     private static async Task AssertSentOnceAsync(this ConvergenceBed bed)
     {
         await using var db = await bed.DatabaseAsync();
-        var copies = (await db.Emails.AsNoTracking().Select(e => e.Subject).ToListAsync(ConvergenceBed.Token)).CountBy(s => s).ToDictionary();
+        var copies = (await db.Emails.AsNoTracking().ToListAsync(ConvergenceBed.Token)).ToLookup(e => e.Subject);
         foreach (var outgoing in await db.OutgoingEmails.AsNoTracking().ToListAsync(ConvergenceBed.Token))
         {
             var times = bed.Account.PassedOn.GetValueOrDefault(outgoing.Subject);
@@ -80,9 +81,14 @@ internal static class ConvergenceChecks
                 _ => false,
             };
             Assert.True(isRight, $"{outgoing.Subject} is {outgoing.State} and was sent {times} times");
-            Assert.True(copies.GetValueOrDefault(outgoing.Subject) <= 1, $"{outgoing.Subject} is here {copies.GetValueOrDefault(outgoing.Subject)} times");
+            // A provider that sends drafts keeps the draft when nobody knows whether it went.
+            var found = copies[outgoing.Subject].Where(e => !(outgoing.State == OutgoingState.Unknown && e is { Status: EmailStatus.Draft, OutgoingEmailId: null })).ToList();
+            Assert.True(found.Count <= 1, $"{outgoing.Subject}, {outgoing.State}, is here as {string.Join("; ", found.Select(Told))}");
         }
     }
+
+    private static string Told(Email email) =>
+        $"{email.Status}, {(email.OutgoingEmailId is null ? "found" : "written here")}, {(email.OrphanedAt is { } at ? $"nowhere since {at:t}" : "placed")}, id {email.MessageId}, remote id {email.ExternalId}";
 
     private static IEnumerable<string> Words(IEnumerable<PlacedEmail> emails) => emails.Select(e => e.ToString()).Order(StringComparer.Ordinal);
 }
