@@ -79,7 +79,7 @@ public partial class NewcomerTests(NewcomerWorld world)
         using var answer = await forger.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        await Until.TrueAsync(() => Task.FromResult(world.Product.Output.Contains(verdict, StringComparison.Ordinal)), TimeSpan.FromMilliseconds(World.Patience), () => "The forged webhook was not judged.");
+        await Until.TrueAsync(() => Task.FromResult(world.Product.Output.Contains(verdict, StringComparison.Ordinal)), TimeSpan.FromMilliseconds(World.Patience), () => $"The forged webhook was not judged.\n{world.Product.Output}");
         using var rep = await world.Product.SignInAsync(world.Address("rep"), world.Password);
         var mailboxes = await rep.StatusAsync();
         Assert.All(mailboxes, mailbox => Assert.True(mailbox is { State: "active" or "backfilling", LastError: null }, mailbox.ToString()));

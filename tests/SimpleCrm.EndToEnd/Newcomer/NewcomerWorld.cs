@@ -24,7 +24,7 @@ public sealed partial class NewcomerWorld(World world) : IAsyncLifetime
             ["Sandbox__Port"] = LoopbackPorts.Reserve().ToString(CultureInfo.InvariantCulture),
             ["Sandbox__Pace"] = "00:00:12",
             ["Jobs__WebhookRenewal"] = "00:00:05",
-            ["Logging__LogLevel__SimpleCrm.Sync.WebhookJudgement"] = "Debug",
+            ["Logging__LogLevel__SimpleCrm"] = "Debug",
         },
     });
 
