@@ -26,9 +26,7 @@ return await builder.Build().StartProductAsync(command, app =>
     app.UseSecurityHeaders();
     if (!app.Environment.IsDevelopment())
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-    // What is typed wrong ends on a page of the product; programs get the bare status.
-    app.UseWhen(context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !ApiPaths.Contain(context.Request.Path),
-        pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    app.UseNotFoundPage();
     app.UseOriginCheck();
     app.UseApi();
     app.UseAuthentication();

@@ -47,6 +47,18 @@ public class SignInTests(World world) : EndToEndTest(world)
     }
 
     [Fact]
+    public async Task Address_typed_wrong_shows_a_page_of_the_product()
+    {
+        await using var context = await World.OpenContextAsync();
+        var page = await context.NewPageAsync();
+        await World.SignInAsync(page, World.Product.Options.AdminEmail, World.Product.Options.AdminPassword);
+        var answer = await page.GotoAsync("/inbx");
+        Assert.Equal(404, answer!.Status);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing here" })).ToBeVisibleAsync();
+        Assert.Equal(404, (await page.APIRequest.GetAsync("/api/email/nothing")).Status);
+    }
+
+    [Fact]
     public async Task Invited_person_joins_by_link_and_is_shown_how_to_begin()
     {
         var person = await JoinAsync("Ben Okafor");

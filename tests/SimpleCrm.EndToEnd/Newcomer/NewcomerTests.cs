@@ -58,7 +58,7 @@ public partial class NewcomerTests(NewcomerWorld world)
         await page.GetByLabel("alex.winter@northwind-nordic.example").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
 
-        await page.WaitForURLAsync(url => url.StartsWith(world.Product.Address.ToString(), StringComparison.Ordinal) && url.Contains("consent=Connected", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.StartsWith(world.Product.Address.ToString(), StringComparison.Ordinal) && url.Contains("consent=Connected", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         await Expect(page.Locator(".mailboxcard")).ToHaveCountAsync(2);
         await page.GotoAsync("/");
         var own = page.Locator(".nav .folders").Filter(new() { HasText = "alex.winter@northwind-nordic.example" });

@@ -60,7 +60,7 @@ public sealed class World : IAsyncLifetime
         await page.GetByLabel("Email", new() { Exact = true }).FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
     }
 
     /// <summary>Makes an invitation as the admin does, and returns its link.</summary>
@@ -85,7 +85,7 @@ public sealed class World : IAsyncLifetime
         await page.GetByLabel("Your name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(Person.Secret);
         await page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/join/", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/join/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         return new Person(this, name, email, context, page, await Product.SignInAsync(email, Person.Secret)) { Mail = mail ?? Dovecot.AddUser(first) };
     }
 
