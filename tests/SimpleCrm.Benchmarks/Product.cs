@@ -43,8 +43,12 @@ internal sealed class Product : IAsyncDisposable
             new MailServerAddress(_mailbox.Server.Host, _mailbox.Server.Ports.Imap), new MailServerAddress(_mailbox.Sending.Host, _mailbox.Sending.Port)));
         await WaitAsync(async () => (await _client.InboxAsync(pageSize: 50)).Items.Count == Math.Min(50, _mailbox.Emails));
         FirstScreenSeconds = clock.Elapsed.TotalSeconds;
-        await WaitAsync(async () => await CountAsync("IsUnindexed = 0") >= _mailbox.Emails && (await _client.StatusAsync(MailboxId)).State == "active");
-        return new PeerRun(clock.Elapsed.TotalSeconds, CpuSeconds() - cpu, memory.Megabytes);
+        // Asked seldom and by what is indexed: whoever measures shares the machine.
+        await WaitAsync(async () => (await _client.StatusAsync(MailboxId)).State == "active", 100);
+        await WaitAsync(async () => await CountAsync("IsUnindexed") == 0);
+        var run = new PeerRun(clock.Elapsed.TotalSeconds, CpuSeconds() - cpu, memory.Megabytes);
+        var stored = await CountAsync("IsUnindexed = 0");
+        return stored >= _mailbox.Emails ? run : throw new InvalidOperationException($"{stored} of {_mailbox.Emails} emails were stored.");
     }
 
     /// <summary>Syncs on demand and waits for the end of it.</summary>
