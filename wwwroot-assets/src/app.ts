@@ -9,6 +9,7 @@ import { startMenus } from './menu';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
 import { openServerDraft } from './serverdraft';
 import { startSearch } from './search';
+import { SignaturePage } from './signaturepage';
 import { unsentDrafts } from './store';
 
 let shell: DotNetObject | null = null;
@@ -24,6 +25,7 @@ const api = {
   setDensity,
   themeChoice,
   list: (root: HTMLElement, server: DotNetObject) => new ThreadListView(root, server),
+  signatures: (root: HTMLElement) => new SignaturePage(root),
   composer: (root: HTMLElement, server: DotNetObject, start: ComposeStart) => new Composer(root, server, start),
   async shell(server: DotNetObject) {
     shell = server;

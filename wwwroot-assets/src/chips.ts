@@ -144,7 +144,7 @@ export class Chips {
 
   private walked(event: KeyboardEvent): void {
     const chip = event.target as HTMLElement;
-    if (!chip.matches('.person'))
+    if (!chip.matches('.person') || event.ctrlKey || event.metaKey)
       return;
     const chips = this.chips();
     const at = chips.indexOf(chip);

@@ -57,7 +57,7 @@ export class Composer {
 
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject, private readonly start: ComposeStart) {
     const changed = () => this.changed();
-    this.chips = Object.fromEntries(fields.map(field => [field, new Chips(this.find(`[data-field=${field}]`), changed, '/mail/people')])) as Record<Field, Chips>;
+    this.chips = Object.fromEntries(fields.map(field => [field, new Chips(this.find(`[data-field=${field}]`), () => { this.clearError(field); changed(); }, '/mail/people')])) as Record<Field, Chips>;
     this.files = new Files(this.find('[data-files]'), start.attachmentLimit, changed, text => this.error('attachments', text));
     this.subject = this.find('.subject');
     this.edit = this.find('.edit');
@@ -324,6 +324,8 @@ export class Composer {
 
   private clicked(event: Event): void {
     const button = (event.target as Element).closest<HTMLElement>('button');
+    if (!button && this.root.hasAttribute('data-small'))
+      this.resize('small');
     if (!button || this.busy && !button.matches('[data-shut], [data-size]'))
       return;
     const { reveal, size } = button.dataset;
@@ -362,8 +364,12 @@ export class Composer {
   private resize(size: string): void {
     this.root.toggleAttribute(`data-${size}`);
     this.root.removeAttribute(size === 'small' ? 'data-large' : 'data-small');
-    if (this.root.hasAttribute('data-small'))
-      this.find('[data-size=small]').focus();
+    const small = this.root.hasAttribute('data-small');
+    const button = this.find('[data-size=small]');
+    button.ariaLabel = button.title = small ? 'Restore' : 'Minimise';
+    button.querySelector('use')!.setAttribute('href', `/icons.svg#${small ? 'chevron-up' : 'minus'}`);
+    if (small)
+      button.focus();
     else
       this.toText();
   }
@@ -414,6 +420,12 @@ export class Composer {
     place.hidden = false;
     if (field === 'cc' || field === 'bcc')
       this.reveal(field);
+  }
+
+  private clearError(field: string): void {
+    const place = this.find(`[data-error="${field}"]`);
+    place.textContent = '';
+    place.hidden = true;
   }
 
   private clearErrors(): void {

@@ -15,6 +15,7 @@ internal static class OutboxServices
         services.AddSingleton<AttachmentUploads>();
         services.AddSingleton<ForwardedFiles>();
         services.AddSingleton<Correspondents>();
+        services.AddSingleton<Signatures>();
         services.AddSingleton<OutgoingFiles>();
         services.AddSingleton<OriginalEmails>();
         services.AddSingleton<Preparation>();

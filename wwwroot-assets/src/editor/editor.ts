@@ -158,7 +158,8 @@ export class RichEditor {
 
   private table(size: string): void {
     const [columns, rows] = size.split('x').map(Number);
-    insertTable(this.editor, columns ?? 2, rows ?? 2, { topBorderColor: '#ababab', bottomBorderColor: '#ababab', verticalBorderColor: '#ababab' });
+    insertTable(this.editor, columns ?? 2, rows ?? 2, { topBorderColor: '#ababab', bottomBorderColor: '#ababab', verticalBorderColor: '#ababab' }, undefined,
+      { paddingTop: '3px', paddingBottom: '3px', paddingLeft: '8px', paddingRight: '8px' });
   }
 
   private model(html: string) {
