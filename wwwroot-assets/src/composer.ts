@@ -111,7 +111,10 @@ export class Composer {
   }
 
   private async open(): Promise<void> {
-    const [draft, chunk] = await Promise.all([findDraft(this.start.key), loadEditor().catch(() => null), this.signatures.load()]);
+    const loading = Promise.all([loadEditor().catch(() => null), this.signatures.load()]);
+    const draft = await findDraft(this.start.key);
+    this.fill(draft);
+    const [chunk] = await loading;
     if (this.gone)
       return;
     if (!chunk) {
@@ -122,20 +125,29 @@ export class Composer {
     this.autosave = new Autosave(draft?.id ?? (this.start.mode === 'New' && this.start.key.startsWith('New:') ? this.start.key.slice(4) : crypto.randomUUID()), draft?.revision ?? 0, {
       body: () => this.whole(), state: (state, at) => this.saved(state, at), conflict: (theirs, revision) => this.conflict(theirs, revision),
     });
+    // Somebody may have been quicker than the editor: what they typed stays.
+    const typed = this.edit.innerText.trim() ? this.edit.innerText : '';
+    const inside = this.root.contains(document.activeElement) ? document.activeElement as HTMLElement : null;
+    this.edit.replaceChildren();
     this.editor = new chunk.RichEditor(this.edit, draft?.html ?? '', scheme() === 'dark', { changed: () => this.changed(), moved: () => this.toolbar?.moved() });
     this.toolbar = new chunk.Toolbar(this.find('[data-tools]'), this.edit, () => this.editor!);
     this.edit.addEventListener('focus', () => this.toolbar?.moved());
-    this.fill(draft);
+    this.sender(draft ? draft.signatureId : undefined);
+    if (draft?.plain)
+      this.setPlain(true, draft.text);
     this.busy = false;
     this.root.removeAttribute('data-loading');
-    const to = this.chips.to;
-    if (to.all.length)
+    if (inside && inside !== this.edit)
+      inside.focus();
+    else if (inside || this.chips.to.all.length)
       this.toText();
     else
-      to.input.focus();
-    const ahead = takeAhead();
+      this.chips.to.input.focus();
+    const ahead = typed + takeAhead();
     if (ahead)
       document.execCommand('insertText', false, ahead);
+    if (typed)
+      this.changed();
   }
 
   private fill(draft: Draft | null): void {
@@ -145,11 +157,9 @@ export class Composer {
     this.subject.value = draft?.subject ?? this.start.subject;
     this.from.value = draft && [...this.from.options].some(option => option.value === draft.mailboxId) ? draft.mailboxId : this.start.mailboxId;
     this.files.take(draft?.files ?? this.start.attachments.map(file => ({ attachmentId: file.id, name: file.fileName, size: file.size })));
-    this.sender(draft ? draft.signatureId : undefined);
+    fields.forEach(field => this.chips[field].setOwn([...this.from.options].map(option => domainOf(option.text))));
     if (draft && draft.quote !== 'kept')
       this.quote.set(draft.quote);
-    if (draft?.plain)
-      this.setPlain(true, draft.text);
     for (const field of ['cc', 'bcc'] as const)
       if (this.chips[field].all.length)
         this.reveal(field);
@@ -161,8 +171,6 @@ export class Composer {
   }
 
   private sender(signatureId?: string | null): void {
-    const own = [...this.from.options].map(option => domainOf(option.text));
-    fields.forEach(field => this.chips[field].setOwn(own));
     this.signatures.from(this.from.value, signatureId);
   }
 

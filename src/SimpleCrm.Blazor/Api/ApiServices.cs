@@ -45,6 +45,7 @@ internal static class ApiServices
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();
+        mail.MapPreviews();
         mail.MapComposing();
         app.MapHub<MailHub>("/hubs/mail").RequireAuthorization();
         app.MapHealth();
