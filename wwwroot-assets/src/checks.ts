@@ -39,7 +39,7 @@ export function doubtsOf(email: Checked): Doubt[] {
     doubts.push({ key: 'subject', text: 'There is no subject.' });
   const word = attachment.exec(email.text)?.[0];
   if (word && !email.files)
-    doubts.push({ key: 'attachment', text: `You write “${word}”, but no file is attached.` });
+    doubts.push({ key: `attachment:${word.toLowerCase()}`, text: `You write “${word}”, but no file is attached.` });
   const left = placeholder.exec(email.subject)?.[0] ?? placeholder.exec(email.text)?.[0] ?? bracket.exec(email.text)?.[0];
   if (left)
     doubts.push({ key: `placeholder:${left}`, text: `A placeholder is left: “${left}”.` });

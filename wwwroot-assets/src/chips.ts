@@ -130,6 +130,9 @@ export class Chips {
       event.stopPropagation();
       this.hide();
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey || event.key === ',' || event.key === ';') {
+      // A comma within quotation marks belongs to the name.
+      if (event.key !== 'Enter' && (this.input.value.split('"').length - 1) % 2)
+        return;
       if (this.input.value.trim() || event.key !== 'Enter')
         event.preventDefault();
       this.take();

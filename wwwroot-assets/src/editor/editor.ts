@@ -34,6 +34,22 @@ class Watch implements EditorPlugin {
   }
 }
 
+/** What the converters of the editor leave to their caller. */
+class Pasted implements EditorPlugin {
+  getName(): string { return 'Pasted'; }
+  initialize(): void { /* Nothing to prepare. */ }
+  dispose(): void { /* Nothing to give back. */ }
+  onPluginEvent(event: PluginEvent): void {
+    if (event.eventType !== 'beforePaste')
+      return;
+    // Pictures of another computer's files show nothing; elements of a program's own invention say nothing.
+    event.fragment.querySelectorAll('img[src^="file:" i]').forEach(node => node.remove());
+    for (const node of event.fragment.querySelectorAll('*'))
+      if (node.tagName.includes('-'))
+        node.replaceWith(...node.childNodes);
+  }
+}
+
 export class RichEditor {
   private readonly editor: IEditor;
 
@@ -49,7 +65,7 @@ export class RichEditor {
       plugins: [
         new Watch(hooks), new EditPlugin({ handleTabKey: { appendTableRow: true, indentList: true, indentTable: true, indentMultipleBlocks: true, indentParagraph: false } }),
         new AutoFormatPlugin({ autoLink: true, autoBullet: true, autoNumbering: true, autoMailto: true }),
-        new PastePlugin(), new ShortcutPlugin(), new TableEditPlugin(), new ImageEditPlugin(), new HyperlinkPlugin(url => url),
+        new PastePlugin(), new Pasted(), new ShortcutPlugin(), new TableEditPlugin(), new ImageEditPlugin(), new HyperlinkPlugin(url => url),
       ],
     });
   }
