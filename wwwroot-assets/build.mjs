@@ -15,7 +15,7 @@ await build({
   outdir: out, bundle: true, minify: true, format: 'iife', target, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
 });
 await build({
-  entryPoints: { passkeys: 'src/passkeys.ts' },
+  entryPoints: { passkeys: 'src/passkeys.ts', editor: 'src/editor/index.ts' },
   outdir: out, bundle: true, minify: true, format: 'esm', target, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
 });
 await build({
@@ -40,5 +40,6 @@ cpSync('src/favicon.svg', `${out}/favicon.svg`);
 const notices = [
   ['Inter (SIL Open Font License 1.1)', 'node_modules/@fontsource-variable/inter/LICENSE'],
   ['Lucide (ISC)', `${lucide}/LICENSE`],
+  ['RoosterJS (MIT)', 'node_modules/roosterjs-content-model-core/LICENSE'],
 ];
 writeFileSync(`${out}/licenses.txt`, notices.map(([title, file]) => `${title}\n\n${readFileSync(file, 'utf8').replace(/\r\n/g, '\n').trim()}\n`).join('\n\n'));

@@ -1,15 +1,24 @@
-import { Composer, fromMailto, type ComposeStart } from './composer';
-import { unsentDrafts } from './drafts';
+import { Composer, type ComposeStart } from './composer';
 import { snack } from './dom';
 import { startFrames } from './frames';
 import { startKeys } from './keys';
 import { startLine } from './line';
 import { startResize, ThreadListView } from './list';
+import { fromMailto } from './mailto';
 import { startMenus } from './menu';
+import { startPreviews } from './preview';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
+import { openServerDraft } from './serverdraft';
 import { startSearch } from './search';
+import { SignaturePage } from './signaturepage';
+import { unsentDrafts } from './store';
 
 let shell: DotNetObject | null = null;
+
+function reopen(draft: { mode: string; emailId: string; key: string } | null): void {
+  if (draft)
+    void shell?.invokeMethodAsync('ReopenAsync', draft.mode, draft.emailId, draft.key);
+}
 
 /** What the components call. */
 const api = {
@@ -17,13 +26,16 @@ const api = {
   setDensity,
   themeChoice,
   list: (root: HTMLElement, server: DotNetObject) => new ThreadListView(root, server),
+  signatures: (root: HTMLElement) => new SignaturePage(root),
   composer: (root: HTMLElement, server: DotNetObject, start: ComposeStart) => new Composer(root, server, start),
-  shell(server: DotNetObject) {
+  async shell(server: DotNetObject) {
     shell = server;
-    const [draft] = unsentDrafts();
+    const [draft] = await unsentDrafts();
     if (draft)
-      snack('There is an email you have not sent.', { label: 'Open', run: () => void server.invokeMethodAsync('ReopenAsync', draft.mode, draft.emailId) }, 15);
+      snack('There is an email you have not sent.', { label: 'Open', run: () => reopen(draft) }, 15);
   },
+  /** Opens a draft the server holds. */
+  openDraft: (id: string) => openServerDraft(id).then(reopen),
   isLooking: () => document.visibilityState === 'visible' && document.hasFocus(),
   focus(selector: string) { document.querySelector<HTMLElement>(selector)?.focus(); },
   reveal(selector: string) { document.querySelector(selector)?.scrollIntoView({ block: 'start' }); },
@@ -35,7 +47,11 @@ document.addEventListener('mailto', event => {
   const { to, subject } = fromMailto((event as CustomEvent<string>).detail);
   void shell?.invokeMethodAsync('WriteToAsync', to.map(person => person.email), subject);
 });
+document.addEventListener('reopen', event => reopen((event as CustomEvent<{ mode: string; emailId: string; key: string }>).detail));
 document.addEventListener('click', event => {
+  const draft = (event.target as Element).closest?.<HTMLElement>('[data-open-draft]');
+  if (draft)
+    void api.openDraft(draft.dataset.openDraft!);
   const toggle = (event.target as Element).closest?.('[data-nav]');
   const nav = document.querySelector('.nav');
   if (toggle)
@@ -48,6 +64,7 @@ watchScheme();
 startMenus();
 startKeys();
 startFrames();
+startPreviews();
 startResize();
 startSearch();
 void startLine();

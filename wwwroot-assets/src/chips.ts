@@ -1,6 +1,6 @@
 // A field of recipients: chips that can be walked, copied, edited and removed by keyboard.
 import { element, icon } from './dom';
-import { format, parsePeople, wellFormed, type Person } from './people';
+import { domainOf, format, parsePeople, publicDomains, wellFormed, type Person } from './people';
 
 export class Chips {
   private people: Person[] = [];
@@ -9,6 +9,7 @@ export class Chips {
   private found: Person[] = [];
   private active = -1;
   private asked = 0;
+  private own: string[] = [];
 
   constructor(private readonly box: HTMLElement, private readonly changed: () => void, private readonly suggestFrom: string | null) {
     this.input = box.querySelector('input')!;
@@ -40,6 +41,12 @@ export class Chips {
 
   get malformed(): Person[] {
     return this.people.filter(person => !wellFormed(person.email));
+  }
+
+  /** The domains of the sender's company: people elsewhere are marked. */
+  setOwn(domains: string[]): void {
+    this.own = domains.filter(domain => !publicDomains.has(domain));
+    this.draw();
   }
 
   set(people: Person[]): void {
@@ -80,11 +87,14 @@ export class Chips {
     this.chips().forEach(chip => chip.remove());
     this.people.forEach((person, index) => {
       const good = wellFormed(person.email);
-      const chip = element('span', good ? 'person' : 'person bad');
+      const outside = good && this.own.length > 0 && !this.own.includes(domainOf(person.email));
+      const chip = element('span', good ? outside ? 'person outside' : 'person' : 'person bad');
       chip.tabIndex = -1;
-      chip.title = good ? format(person) : `${person.email} is not a complete address`;
+      chip.title = good ? `${format(person)}${outside ? ' · outside your company' : ''}` : `${person.email} is not a complete address`;
       chip.role = 'group';
-      chip.ariaLabel = good ? format(person) : `${person.email}, not a complete address`;
+      chip.ariaLabel = good ? `${format(person)}${outside ? ', outside your company' : ''}` : `${person.email}, not a complete address`;
+      if (outside)
+        chip.insertAdjacentHTML('afterbegin', icon('globe', 'mark'));
       chip.append(element('span', '', person.name || person.email));
       const cross = element('button');
       cross.type = 'button';
@@ -112,7 +122,7 @@ export class Chips {
       event.preventDefault();
       this.active = (this.active + (event.key === 'ArrowDown' ? 1 : -1) + this.found.length) % this.found.length;
       this.markSuggestion();
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && !this.suggestions.hidden && this.active >= 0) {
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && !event.ctrlKey && !event.metaKey && !this.suggestions.hidden && this.active >= 0) {
       event.preventDefault();
       this.pick(this.active);
     } else if (event.key === 'Escape' && !this.suggestions.hidden) {
@@ -120,6 +130,9 @@ export class Chips {
       event.stopPropagation();
       this.hide();
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey || event.key === ',' || event.key === ';') {
+      // A comma within quotation marks belongs to the name.
+      if (event.key !== 'Enter' && (this.input.value.split('"').length - 1) % 2)
+        return;
       if (this.input.value.trim() || event.key !== 'Enter')
         event.preventDefault();
       this.take();
@@ -134,7 +147,7 @@ export class Chips {
 
   private walked(event: KeyboardEvent): void {
     const chip = event.target as HTMLElement;
-    if (!chip.matches('.person'))
+    if (!chip.matches('.person') || event.ctrlKey || event.metaKey)
       return;
     const chips = this.chips();
     const at = chips.indexOf(chip);
@@ -155,7 +168,7 @@ export class Chips {
   private async suggest(): Promise<void> {
     const query = this.input.value.trim();
     const asked = ++this.asked;
-    if (!this.suggestFrom || query.length < 2) {
+    if (!this.suggestFrom || !query) {
       this.hide();
       return;
     }
@@ -168,7 +181,9 @@ export class Chips {
     } catch {
       this.found = [];
     }
-    this.active = this.found.length ? 0 : -1;
+    // Somebody who typed a whole address means that one.
+    const whole = wellFormed(query) ? this.found.findIndex(person => person.email.toLowerCase() === query.toLowerCase()) : 0;
+    this.active = this.found.length ? whole : -1;
     this.suggestions.replaceChildren(...this.found.map((person, index) => {
       const row = element('li');
       row.role = 'option';

@@ -41,3 +41,14 @@ export function parsePeople(text: string): Person[] {
 export function format(person: Person): string {
   return person.name ? `${person.name} <${person.email}>` : person.email;
 }
+
+export function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** Domains at which anybody can have an address: they say nothing of a company. */
+export const publicDomains = new Set([
+  'gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'yahoo.com', 'icloud.com', 'me.com', 'aol.com', 'proton.me', 'protonmail.com',
+  'gmx.de', 'gmx.net', 'gmx.com', 'web.de', 't-online.de', 'freenet.de', 'orange.fr', 'free.fr', 'laposte.net', 'wanadoo.fr', 'libero.it', 'virgilio.it', 'wp.pl', 'onet.pl', 'o2.pl',
+  'ziggo.nl', 'kpnmail.nl', 'sapo.pt', 'mail.ru', 'yandex.ru', 'qq.com', '163.com',
+]);

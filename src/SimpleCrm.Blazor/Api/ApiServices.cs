@@ -38,12 +38,14 @@ internal static class ApiServices
         app.MapConsent();
         app.MapWebhooks();
         api.MapSending();
+        api.MapSignatures();
         api.MapInbox();
         api.MapThreads();
         api.MapActions();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();
+        mail.MapPreviews();
         mail.MapComposing();
         app.MapHub<MailHub>("/hubs/mail").RequireAuthorization();
         app.MapHealth();

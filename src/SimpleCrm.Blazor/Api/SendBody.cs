@@ -18,6 +18,9 @@ public sealed record SendBody
 
     /// <summary>Made from bodyHtml when absent.</summary>
     public string? BodyText { get; init; }
+
+    /// <summary>Send bodyText alone, without an HTML part.</summary>
+    public bool PlainText { get; init; }
     public IReadOnlyList<AttachmentBody>? Attachments { get; init; }
 
     /// <summary>The id or Message-ID of the email that is answered or forwarded.</summary>
@@ -66,6 +69,7 @@ public sealed record SendBody
         Subject = Subject ?? "",
         BodyHtml = BodyHtml,
         BodyText = BodyText,
+        PlainText = PlainText,
         Attachments = [.. (Attachments ?? []).Select(a => a.ToAttachment())],
         InReplyTo = InReplyTo,
         Mode = Mode ?? (InReplyTo is null ? ComposeMode.New : ComposeMode.Reply),

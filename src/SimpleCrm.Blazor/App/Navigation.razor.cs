@@ -69,7 +69,7 @@ public sealed partial class Navigation : LiveView
 
     /// <summary>An email that was being written when the page went away.</summary>
     [JSInvokable]
-    public Task ReopenAsync(string mode, string emailId) => Desk.ReopenAsync(mode, emailId, Closed);
+    public Task ReopenAsync(string mode, string emailId, string key) => Desk.ReopenAsync(mode, emailId, key, Closed);
 
     /// <summary>A mailto link in an email.</summary>
     [JSInvokable]

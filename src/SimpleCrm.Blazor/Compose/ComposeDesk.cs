@@ -7,10 +7,10 @@ using SimpleCrm.Outbox;
 namespace SimpleCrm.Blazor.Compose;
 
 /// <summary>The composers of one open page.</summary>
-public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSending sending, CurrentViewer viewers, Notices notices)
+public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSending sending, CurrentViewer viewers, Notices notices, Correspondents correspondents)
 {
     /// <summary>More would cover the page.</summary>
-    public const int Most = 2;
+    public const int Most = 5;
 
     public IReadOnlyList<OpenComposer> Composers { get; private set; } = [];
     public event Func<Task>? Changed;
@@ -28,8 +28,7 @@ public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSen
             await notices.FailAsync("There is no mailbox to send from. Connect one in Settings first.");
             return;
         }
-        var key = addresses.Count == 0 ? "New:" : $"New:{addresses[0].ToLowerInvariant()}";
-        await OpenAsync(key, start with { To = [.. addresses.Take(OutboxLimits.Recipients).Select(a => new EmailAddress(a, ""))], Subject = subject }, null, null, cancellationToken);
+        await OpenAsync(NewKey(), start with { To = [.. addresses.Take(OutboxLimits.Recipients).Select(a => new EmailAddress(a, ""))], Subject = subject }, null, null, cancellationToken);
     }
 
     /// <summary>An answer to an email, or a forward of it.</summary>
@@ -53,10 +52,14 @@ public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSen
     }
 
     /// <summary>What was being written when the page went away.</summary>
-    public Task ReopenAsync(string mode, string emailId, CancellationToken cancellationToken) =>
-        Enum.TryParse<ComposeMode>(mode, out var known) && known != ComposeMode.New && long.TryParse(emailId, out var id)
-            ? AnswerAsync(id, known, cancellationToken)
-            : WriteAsync(cancellationToken);
+    public async Task ReopenAsync(string mode, string emailId, string key, CancellationToken cancellationToken)
+    {
+        if (Enum.TryParse<ComposeMode>(mode, out var known) && known != ComposeMode.New && long.TryParse(emailId, out var id))
+            await AnswerAsync(id, known, cancellationToken);
+        else if (key.StartsWith("New:", StringComparison.Ordinal) && key.Length <= 64 && await viewers.FindAsync(cancellationToken) is { } viewer
+            && await starts.NewAsync(viewer, null, cancellationToken) is { } start)
+            await OpenAsync(key, start, null, null, cancellationToken);
+    }
 
     public Task CloseAsync(OpenComposer composer)
     {
@@ -73,13 +76,16 @@ public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSen
         await notices.SayAsync("Sending…");
     }
 
+    // Several can be written at once: each has a name of its own.
+    private static string NewKey() => $"New:{Guid.NewGuid()}";
+
     private async Task OpenAsync(string key, ComposeStart start, long? emailId, long? replaces, CancellationToken cancellationToken)
     {
         if (Composers.Any(c => c.Key == key))
             return;
         if (Composers.Count >= Most)
         {
-            await notices.FailAsync("Two emails are open already. Send or close one of them first.");
+            await notices.FailAsync($"{Most} emails are open already. Send or close one of them first.");
             return;
         }
         if (await viewers.FindAsync(cancellationToken) is not { } viewer)
@@ -87,7 +93,7 @@ public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSen
         var senders = (await folders.GetAsync(viewer, cancellationToken))
             .Where(m => m.State != MailboxState.Disconnected || m.MailboxId == start.MailboxId)
             .Select(m => new Sender(m.MailboxId, m.Address)).ToList();
-        Composers = [.. Composers, new(key, start, emailId, senders, replaces)];
+        Composers = [.. Composers, new(key, start, emailId, senders, await correspondents.UsualRecipientsAsync(viewer, cancellationToken), replaces)];
         if (Changed is not null)
             await Changed.Invoke();
     }

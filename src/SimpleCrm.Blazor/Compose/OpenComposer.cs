@@ -8,5 +8,6 @@ namespace SimpleCrm.Blazor.Compose;
 /// <param name="Start">What it opened with.</param>
 /// <param name="EmailId">The email that is answered or forwarded.</param>
 /// <param name="Senders">The mailboxes it can be sent from.</param>
+/// <param name="UsualRecipients">Recipients of an email of this person, at most, as a rule.</param>
 /// <param name="Replaces">An email that was refused and is written anew: taken away once this one is sent.</param>
-public sealed record OpenComposer(string Key, ComposeStart Start, long? EmailId, IReadOnlyList<Sender> Senders, long? Replaces = null);
+public sealed record OpenComposer(string Key, ComposeStart Start, long? EmailId, IReadOnlyList<Sender> Senders, int UsualRecipients, long? Replaces = null);

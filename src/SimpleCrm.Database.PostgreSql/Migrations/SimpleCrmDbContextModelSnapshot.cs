@@ -1151,6 +1151,39 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("OutgoingEmails");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.Signature", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("HtmlCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("IsDefaultForNew")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsDefaultForReply")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailboxId");
+
+                    b.ToTable("Signatures");
+                });
+
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>
                 {
                     b.Property<long>("Id")

@@ -1230,6 +1230,40 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.ToTable("OutgoingEmails");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.Signature", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("HtmlCipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<bool>("IsDefaultForNew")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsDefaultForReply")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailboxId");
+
+                    b.ToTable("Signatures");
+                });
+
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>
                 {
                     b.Property<long>("Id")

@@ -34,6 +34,7 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
     public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
+    public DbSet<Signature> Signatures => Set<Signature>();
 
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();

@@ -16,6 +16,8 @@ internal static class ReadingServices
         services.AddSingleton<AttachmentStore>();
         services.AddSingleton<AttachmentFetching>();
         services.AddSingleton<AttachmentReading>();
+        services.AddSingleton<AttachmentPreviews>();
+        services.AddSingleton<AttachmentArchive>();
         services.AddSingleton<EmailSource>();
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());

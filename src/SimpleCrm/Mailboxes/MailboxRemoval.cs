@@ -117,6 +117,7 @@ internal sealed partial class MailboxRemoval(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.MailboxContacts.Where(c => c.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
+        await db.Signatures.Where(s => s.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         await db.WebhookSubscriptions.Where(s => s.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadReferences.Where(r => r.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadPlacements.Where(p => p.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);

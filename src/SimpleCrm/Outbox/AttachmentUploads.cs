@@ -50,6 +50,12 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
         return true;
     }
 
+    /// <summary>An uploaded picture, to be shown in the text it stands in; null when there is none of theirs, or it is no picture by its own signature.</summary>
+    public async Task<(byte[] Content, string MimeType)?> PictureAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) =>
+        await OpenAsync(viewer, uploadId, cancellationToken) is { } file && FileTypes.Picture(file.Content.AsSpan(0, Math.Min(16, file.Content.Length))) is { } kind
+            ? (file.Content, kind)
+            : null;
+
     internal async Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
     {
         if (uploadId.Length != 32 || !uploadId.All(char.IsAsciiHexDigitLower))

@@ -24,6 +24,9 @@ public sealed record ComposeStart
     /// <summary>The quote as plain text, as the text alternative will carry it.</summary>
     public string QuoteText { get; init; } = "";
 
+    /// <summary>The domains of the people of the original, in lower case: a recipient elsewhere is worth a question.</summary>
+    public IReadOnlyList<string> ThreadDomains { get; init; } = [];
+
     /// <summary>For Forward: the original's files, which go along as <see cref="SendAttachment.AttachmentId"/> unless removed.</summary>
     public IReadOnlyList<ComposeAttachment> Attachments { get; init; } = [];
 }

@@ -14,6 +14,8 @@ internal static class OutboxServices
         services.AddSingleton<OutgoingContents>();
         services.AddSingleton<AttachmentUploads>();
         services.AddSingleton<ForwardedFiles>();
+        services.AddSingleton<Correspondents>();
+        services.AddSingleton<Signatures>();
         services.AddSingleton<OutgoingFiles>();
         services.AddSingleton<OriginalEmails>();
         services.AddSingleton<Preparation>();

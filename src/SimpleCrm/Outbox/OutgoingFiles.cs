@@ -6,6 +6,9 @@ namespace SimpleCrm.Outbox;
 /// <summary>Turns the files a request names into bytes.</summary>
 internal sealed class OutgoingFiles(AttachmentUploads uploads, ForwardedFiles forwarded)
 {
+    /// <summary>The pictures that stand in the text.</summary>
+    public ComposedPictures Pictures { get; } = new(uploads, forwarded);
+
     /// <summary>The files in order; what is wrong goes to the check.</summary>
     public async Task<IReadOnlyList<OutgoingPart>> OpenAsync(Viewer viewer, SendRequest request, SendCheck check, CancellationToken cancellationToken)
     {

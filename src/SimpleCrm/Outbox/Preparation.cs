@@ -23,7 +23,13 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         if (check.Failed)
             return null;
         var outgoing = NewRow(viewer, mailbox, request);
-        var draft = await DraftAsync(viewer, mailbox, request, original, outgoing, parts, cancellationToken);
+        var own = request.PlainText || request.BodyHtml is null ? null : ComposedHtml.Clean(request.BodyHtml);
+        IReadOnlyList<OutgoingPart> pictures = [];
+        if (own is not null)
+            (own, pictures) = await files.Pictures.TakeAsync(viewer, own, outgoing.MessageId, check, cancellationToken);
+        if (check.Failed)
+            return null;
+        var draft = await DraftAsync(viewer, mailbox, request, original, outgoing, own, [.. parts, .. pictures], cancellationToken);
         var message = MessageBuilder.Build(draft);
         return Rows(mailbox, request, outgoing, message);
     }
@@ -46,20 +52,16 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
     }
 
     private async Task<MessageDraft> DraftAsync(
-        Viewer viewer, Mailbox mailbox, SendRequest request, OriginalEmail? original, OutgoingEmail outgoing, IReadOnlyList<OutgoingPart> parts, CancellationToken cancellationToken)
+        Viewer viewer, Mailbox mailbox, SendRequest request, OriginalEmail? original, OutgoingEmail outgoing, string? html, IReadOnlyList<OutgoingPart> parts,
+        CancellationToken cancellationToken)
     {
         var quote = request.IncludeQuote && original is not null ? OutgoingQuote.Of(original, request.Mode, viewer.TimeZone) : OutgoingQuote.None;
-        var html = request.BodyHtml;
-        if (html is null && quote.Html.Length > 0 && request.BodyText is { } text)
+        var own = request.BodyText ?? (html is null ? "" : HtmlToText.Convert(html, HtmlToTextOptions.Readable));
+        if (html is null && !request.PlainText && quote.Html.Length > 0 && request.BodyText is { } text)
             html = TextToHtml.Convert(text);
-        IReadOnlyList<OutgoingPart> pasted = [];
         if (html is not null)
-        {
-            (html, pasted) = InlineImages.Extract(html, outgoing.MessageId);
             html = quote.Below(html);
-        }
         var quoted = html is null ? [] : await files.QuotedImagesAsync(viewer, original, quote.Html, cancellationToken);
-        var own = request.BodyText ?? (request.BodyHtml is { } body ? HtmlToText.Convert(body, HtmlToTextOptions.Readable) : "");
         var thread = ThreadHeaders(request, original);
         return new MessageDraft
         {
@@ -74,7 +76,7 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
             Text = quote.BelowText(own),
             InReplyTo = thread.InReplyTo,
             References = thread.References,
-            Parts = [.. parts, .. pasted, .. quoted],
+            Parts = [.. parts, .. quoted],
         };
     }
 

@@ -52,10 +52,15 @@ public sealed class ReplyStart
             ThreadId = original.Email.ThreadId,
             QuoteHtml = Show(viewer, original, quote.Html),
             QuoteText = quote.Text,
+            ThreadDomains = [.. People(original).Select(p => p.Email[(p.Email.LastIndexOf('@') + 1)..].ToLowerInvariant()).Where(d => d.Length > 0).Distinct()],
             Attachments = mode != ComposeMode.Forward ? [] :
                 [.. original.Attachments.Where(a => !a.IsInline).Select(a => new ComposeAttachment(a.Id, a.FileName, a.MimeType, a.Size))],
         };
     }
+
+    /// <summary>The quote of <see cref="ForAsync"/> alone, as safe HTML, to be taken into the text; null when the email is unknown to the viewer.</summary>
+    public async Task<string?> QuoteAsync(Viewer viewer, long emailId, ComposeMode mode, CancellationToken cancellationToken) =>
+        await _originals.FindAsync(viewer, emailId, cancellationToken) is { } original ? Show(viewer, original, OutgoingQuote.Of(original, mode, viewer.TimeZone).Html) : null;
 
     /// <summary>A new email from the given mailbox, or the viewer's first usable one; null when there is none.</summary>
     public async Task<ComposeStart?> NewAsync(Viewer viewer, long? mailboxId, CancellationToken cancellationToken)
@@ -67,6 +72,9 @@ public sealed class ReplyStart
             .Select(m => new { m.Id, m.Address, m.DisplayName }).FirstOrDefaultAsync(cancellationToken);
         return mailbox is null ? null : new ComposeStart { Mode = ComposeMode.New, MailboxId = mailbox.Id, From = new EmailAddress(mailbox.Address, mailbox.DisplayName) };
     }
+
+    private static IEnumerable<EmailAddress> People(OriginalEmail original) =>
+        [new(original.Email.FromAddress, original.Email.FromName), .. original.People.To, .. original.People.Cc, .. original.People.ReplyTo];
 
     private string Show(Viewer viewer, OriginalEmail original, string html) => SafeHtml.Sanitise(html, new SafeHtmlOptions
     {

@@ -24,6 +24,9 @@ public sealed record SendRequest
     /// <summary>At most <see cref="OutboxLimits.BodyLength"/> characters, as <see cref="BodyHtml"/>.</summary>
     public string? BodyText { get; init; }
 
+    /// <summary>Send the text alone, without an HTML part, also with a quote.</summary>
+    public bool PlainText { get; init; }
+
     /// <summary>At most <see cref="OutboxLimits.Attachments"/> files and <see cref="OutboxLimits.AttachmentBytes"/> bytes together.</summary>
     public IReadOnlyList<SendAttachment> Attachments { get; init; } = [];
 

@@ -34,7 +34,7 @@ public sealed class World : IAsyncLifetime
         var product = ProductProcess.StartAsync();
         var browser = LaunchAsync();
         Dovecot = await DovecotServer.StartAsync();
-        Postfix = await PostfixServer.StartAsync(Dovecot);
+        Postfix = await PostfixServer.StartAsync(Dovecot, new PostfixOptions { MessageSizeLimit = 50_000_000 });
         Product = await product;
         Browser = await browser;
         _office = await OpenContextAsync();

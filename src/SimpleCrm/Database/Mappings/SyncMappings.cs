@@ -77,3 +77,13 @@ internal sealed class OutgoingContentMapping : IEntityTypeConfiguration<Outgoing
         content.Property(c => c.OutgoingEmailId).ValueGeneratedNever();
     }
 }
+
+internal sealed class SignatureMapping : IEntityTypeConfiguration<Signature>
+{
+    public void Configure(EntityTypeBuilder<Signature> signature)
+    {
+        signature.Property(s => s.Id).ValueGeneratedNever();
+        signature.Property(s => s.Name).HasMaxLength(Signatures.NameLength);
+        signature.HasIndex(s => s.MailboxId);
+    }
+}

@@ -1,0 +1,41 @@
+// Hands an email over: the stored draft where the server has it, the whole email otherwise.
+import type { Draft } from './store';
+
+export interface Refusal { fields: [string, string][]; retryable: boolean }
+export interface Handed { outgoingId: string; undoUntil: number }
+
+interface Problem { title?: string; detail?: string; errors?: Record<string, string[]> }
+
+export function sendDraft(address: string, revision: number, idempotencyKey: string): Promise<Response> {
+  return post(`${address}/send`, idempotencyKey, { revision });
+}
+
+export function sendWhole(draft: Draft, idempotencyKey: string): Promise<Response> {
+  return post('/mail/send', idempotencyKey, {
+    mailboxId: draft.mailboxId, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, bodyHtml: draft.plain ? null : draft.html, bodyText: draft.plain ? draft.text : null,
+    attachments: draft.files.map(({ uploadId, attachmentId }) => uploadId ? { uploadId } : { attachmentId }),
+    inReplyTo: draft.mode === 'New' ? null : draft.emailId, mode: draft.mode.charAt(0).toLowerCase() + draft.mode.slice(1), includeQuote: draft.quote === 'kept', plainText: draft.plain,
+  });
+}
+
+function post(address: string, idempotencyKey: string, body: object): Promise<Response> {
+  return fetch(address, {
+    method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': idempotencyKey }, body: JSON.stringify(body),
+  });
+}
+
+/** The id of the row in the outbox. Read as text: it is longer than a number holds. */
+export function outgoingId(receipt: string): string | null {
+  return /"(?:outgoingId|id)"\s*:\s*"?(\d+)/.exec(receipt)?.[1] ?? null;
+}
+
+export async function refusalOf(answer: Response): Promise<Refusal> {
+  // What was refused is not a repeat of what will be sent next; what broke may have been taken all the same, and is.
+  const retryable = answer.status >= 500 || [408, 409, 429].includes(answer.status);
+  const problem = await answer.json().catch(() => null) as Problem | null;
+  if (problem?.errors && Object.keys(problem.errors).length)
+    return { retryable, fields: Object.entries(problem.errors).map(([field, messages]) => [field.replace(/[[.].*$/, '').toLowerCase(), messages.join(' ')]) };
+  if (answer.status === 401)
+    return { retryable, fields: [['', 'You are signed out. Your text is kept: sign in again, then send it.']] };
+  return { retryable, fields: [['', problem?.detail ?? problem?.title ?? 'The server could not take it. Your text is kept; try again.']] };
+}
