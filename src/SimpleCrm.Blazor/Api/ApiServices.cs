@@ -38,6 +38,7 @@ internal static class ApiServices
         app.MapConsent();
         app.MapWebhooks();
         api.MapSending();
+        api.MapDrafts();
         api.MapInbox();
         api.MapThreads();
         api.MapActions();

@@ -34,6 +34,8 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<PendingOperation> PendingOperations => Set<PendingOperation>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
     public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();

@@ -69,6 +69,13 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
         return new OutgoingPart(label.FileName, label.MimeType, content[(line + 1)..]);
     }
 
+    /// <summary>Keeps files that a draft uses from being deleted as forgotten.</summary>
+    internal void Keep(IEnumerable<string> uploadIds)
+    {
+        foreach (var path in uploadIds.Select(PathOf).Where(File.Exists))
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+    }
+
     internal void DeleteOld()
     {
         if (!Directory.Exists(_folder))

@@ -10,8 +10,10 @@ namespace SimpleCrm.Outbox;
 /// The one way an outbox row changes its state: a short transaction of its own that succeeds only from the expected state, then a notice
 /// to the open screens.
 /// </summary>
-internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed live, TimeProvider time)
+internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed live, DraftSignal drafts, TimeProvider time)
 {
+    public TimeProvider Time => time;
+
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<OutgoingEmail?> FindAsync(long outgoingId, CancellationToken cancellationToken)
@@ -55,7 +57,15 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         }
         if (shows)
             await ThreadUpkeep.RefreshAsync(db, row.MailboxId, [email!.ThreadId], cancellationToken);
+        if (row.State is OutgoingState.Accepted or OutgoingState.Filed)
+        {
+            await DraftStore.EndAsync(db, [row.Id], Now, cancellationToken);
+            if (expected is OutgoingState.Submitting or OutgoingState.Unknown && row.RemindAt is { } remindAt && email is not null)
+                await db.Threads.Where(t => t.Id == email.ThreadId).ExecuteUpdateAsync(s => s
+                    .SetProperty(t => t.RemindAt, remindAt).SetProperty(t => t.RemindSince, row.AcceptedAt ?? Now).SetProperty(t => t.ReminderDueAt, (DateTime?)null), cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
+        drafts.Raise();
         await PublishAsync(db, row, email?.ThreadId, cancellationToken);
         return true;
     }
@@ -81,7 +91,15 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
     public async Task PublishAsync(SimpleCrmDbContext db, OutgoingEmail row, long? threadId, CancellationToken cancellationToken)
     {
         var owner = await db.Mailboxes.Where(m => m.Id == row.MailboxId).Select(m => m.OwnerId).SingleOrDefaultAsync(cancellationToken);
-        live.Publish(new LiveChange { MailboxId = row.MailboxId, OwnerId = owner, OutgoingIds = [row.Id], ThreadIds = threadId is { } id ? [id] : [] });
+        var draft = row.DraftId is null ? null : await db.Drafts.Where(d => d.Id == row.DraftId).Select(d => d.Key).SingleOrDefaultAsync(cancellationToken);
+        live.Publish(new LiveChange
+        {
+            MailboxId = row.MailboxId,
+            OwnerId = owner,
+            OutgoingIds = [row.Id],
+            ThreadIds = threadId is { } id ? [id] : [],
+            DraftIds = draft is null ? [] : [draft],
+        });
     }
 
     private static EmailStatus StatusOf(OutgoingState state) => state switch

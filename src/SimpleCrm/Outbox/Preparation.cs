@@ -28,19 +28,36 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         return Rows(mailbox, request, outgoing, message);
     }
 
+    /// <summary>The copy of a draft for the Drafts folder. What it refers to and is not there any more is left out.</summary>
+    public async Task<byte[]> BuildDraftAsync(Viewer viewer, Mailbox mailbox, SendRequest request, Draft draft, CancellationToken cancellationToken)
+    {
+        var original = request.InReplyTo is { } reference ? await originals.FindAsync(viewer, mailbox.Id, reference, cancellationToken) : null;
+        var parts = await files.OpenAsync(viewer, request, new SendCheck(), cancellationToken);
+        var row = new OutgoingEmail { MessageId = draft.MessageId, DueAt = time.GetUtcNow().UtcDateTime };
+        var message = await DraftAsync(viewer, mailbox, request, original, row, parts, cancellationToken);
+        message = message with { OutgoingId = null, DraftMark = DraftMark.Of(draft.Id, draft.Revision, message.Subject, message.Text) };
+        return MessageBuilder.SentCopy(MessageBuilder.Build(message), request.Bcc);
+    }
+
     private OutgoingEmail NewRow(Viewer viewer, Mailbox mailbox, SendRequest request)
     {
         var now = time.GetUtcNow();
         var due = request.SendAt is { } at && at > now + request.UndoWindow ? at : now + request.UndoWindow;
+        var recipients = request.To.Concat(request.Cc).Concat(request.Bcc)
+            .Select(p => SendCheck.Canonical(p.Email)!).Distinct(StringComparer.OrdinalIgnoreCase).Select(a => new OutgoingRecipient(a)).ToList();
         return new OutgoingEmail
         {
             MailboxId = mailbox.Id,
             UserId = viewer.UserId,
             MessageId = MessageBuilder.NewMessageId(SendCheck.Canonical(mailbox.Address) ?? mailbox.Address),
             Subject = request.Subject,
-            RecipientsJson = JsonSerializer.Serialize(request.To.Concat(request.Cc).Concat(request.Bcc)
-                .Select(p => SendCheck.Canonical(p.Email)!).Distinct(StringComparer.OrdinalIgnoreCase).Select(a => new OutgoingRecipient(a))),
+            RecipientsJson = JsonSerializer.Serialize(recipients),
+            RecipientCount = recipients.Count,
             DueAt = due.UtcDateTime,
+            ScheduledFor = request.SendAt is { } chosen && chosen > now ? chosen.UtcDateTime : null,
+            ScheduledZone = request.SendAt is null ? null : request.TimeZone ?? viewer.TimeZone,
+            CancelIfAnswered = request.CancelIfAnswered,
+            RemindAt = request.RemindAt?.UtcDateTime,
             CreatedAt = now.UtcDateTime,
         };
     }
