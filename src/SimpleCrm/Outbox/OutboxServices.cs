@@ -36,6 +36,7 @@ internal static class OutboxServices
         services.AddSingleton(provider => new Drafts(
             provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<AttachmentUploads>(), provider.GetRequiredService<ForeignDrafts>(), provider.GetRequiredService<DraftSignal>()));
         services.AddSingleton(provider => new DraftSending(provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<EmailSending>()));
+        services.AddSingleton<DeliveryReports>();
         services.AddSingleton<Submission>();
         services.AddSingleton<SentFiling>();
         services.AddSingleton<OutboxTidying>();

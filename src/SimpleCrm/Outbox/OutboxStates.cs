@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 using SimpleCrm.LiveUpdates;
@@ -44,7 +45,7 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
             return false;
         change(row);
         var email = await db.Emails.SingleOrDefaultAsync(e => e.Id == row.EmailId, cancellationToken);
-        var shows = email is not null && email.Status != StatusOf(row.State);
+        var shows = email is not null && email.Status != StatusOf(row);
         if (shows)
             Show(email!, row);
         try
@@ -72,13 +73,15 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
 
     private void Show(Email email, OutgoingEmail row)
     {
-        email.Status = StatusOf(row.State);
+        email.Status = StatusOf(row);
         email.UpdatedAt = Now;
         // A scheduled or delayed email takes its place among the others when it is sent.
         if (email.Status == EmailStatus.Sent && row.AcceptedAt is { } accepted)
             // Date headers have whole seconds: an answer within the same second must not stand before it.
             email.SortAt = accepted.AddTicks(-(accepted.Ticks % TimeSpan.TicksPerSecond));
     }
+
+    private static EmailStatus StatusOf(OutgoingEmail row) => StatusOf(row.State, JsonSerializer.Deserialize<List<OutgoingRecipient>>(row.RecipientsJson)!);
 
     /// <summary>Nobody can tell whether the message was accepted; the search in Sent begins at the given time.</summary>
     public static Action<OutgoingEmail> MakeUnknown(DateTime lookAt) => row =>
@@ -102,8 +105,11 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         });
     }
 
-    private static EmailStatus StatusOf(OutgoingState state) => state switch
+    /// <summary>What an email shows: how its sending stands, and, once reports came for all its recipients, what they say.</summary>
+    public static EmailStatus StatusOf(OutgoingState state, IReadOnlyList<OutgoingRecipient> recipients) => state switch
     {
+        OutgoingState.Accepted or OutgoingState.Filed when recipients.Count > 0 && recipients.All(r => r.Delivery == DeliveryOutcome.Failed || r.Rejection is not null) => EmailStatus.Failed,
+        OutgoingState.Accepted or OutgoingState.Filed when recipients.Count > 0 && recipients.All(r => r.Delivery == DeliveryOutcome.Delivered) => EmailStatus.Delivered,
         OutgoingState.Accepted or OutgoingState.Filed => EmailStatus.Sent,
         OutgoingState.Rejected => EmailStatus.Failed,
         _ => EmailStatus.Draft,

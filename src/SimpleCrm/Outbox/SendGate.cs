@@ -13,6 +13,9 @@ namespace SimpleCrm.Outbox;
 /// </summary>
 internal sealed class SendGate(IDbContextFactory<SimpleCrmDbContext> contexts, Viewers viewers, OutboxStates states, OutgoingRemoval removal, IOptions<SendingOptions> options)
 {
+    /// <summary>Why an email was taken back that waited for its time.</summary>
+    public const string Answered = "Not sent: a recipient wrote first.";
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
@@ -32,7 +35,7 @@ internal sealed class SendGate(IDbContextFactory<SimpleCrmDbContext> contexts, V
         }
         if (outgoing.CancelIfAnswered && await IsAnsweredAsync(db, outgoing, cancellationToken))
         {
-            await removal.RunAsync(outgoing.Id, OutgoingState.Prepared, "Not sent: a recipient wrote first.", cancellationToken);
+            await removal.RunAsync(outgoing.Id, OutgoingState.Prepared, Answered, cancellationToken);
             return false;
         }
         if (await FindLimitAsync(db, outgoing, cancellationToken) is var (until, words))

@@ -64,6 +64,7 @@ internal sealed class IntakePreparation(Vault vault, TimeProvider time)
             IsAnswered = fetched.Remote.IsAnswered,
             HasAttachments = content.Attachments.Any(a => !a.IsInline),
             IsAutoReply = content.IsAutoReply,
+            Report = !isOwn && !isDraft && Outbox.DeliveryReportReader.MayBe(content) ? ReportState.Waiting : ReportState.None,
             Size = fetched.Size,
             InReplyTo = Shorten(content.InReplyTo, 998),
             References = string.Join(' ', references),

@@ -69,7 +69,9 @@ internal sealed class IntakeRows
         email.IdentityHash = item.Email!.IdentityHash;
         email.OutgoingEmailId = outgoing.Id;
         email.Size = item.Email.Size;
-        email.Status = EmailStatus.Sent;
+        // A report may have been faster than the copy.
+        if (email.Status == EmailStatus.Draft)
+            email.Status = EmailStatus.Sent;
         _filed.Add(outgoing.Id);
         _completed.Add((item, email.Id));
     }
