@@ -25,8 +25,21 @@ internal static class SqlServerSchema
         return errors.Count == 0 ? script : throw new FormatException($"{string.Join("; ", errors.Select(e => $"{e.Line}:{e.Column} {e.Message}"))}\n{sql}");
     }
 
-    /// <summary>Every table as it is created.</summary>
-    public static IEnumerable<CreateTableStatement> Tables() => Statements<CreateTableStatement>();
+    /// <summary>Every table as it is after all migrations.</summary>
+    public static IReadOnlyCollection<CreateTableStatement> Tables()
+    {
+        var tables = new Dictionary<string, CreateTableStatement>();
+        foreach (var statement in All())
+        {
+            if (statement is CreateTableStatement create)
+                tables.Add(create.SchemaObjectName.BaseIdentifier.Value, create);
+            else if (statement is DropTableStatement drop)
+                tables.Remove(drop.Objects.Single().BaseIdentifier.Value);
+            else if (statement is AlterTableStatement alter)
+                Apply(alter, tables[alter.SchemaObjectName.BaseIdentifier.Value].Definition);
+        }
+        return tables.Values;
+    }
 
     /// <summary>What the migrations run as a text of its own.</summary>
     public static IEnumerable<string> Executed() => Statements<ExecutableStringList>().SelectMany(e => e.Strings.OfType<StringLiteral>()).Select(s => s.Value);
@@ -40,19 +53,45 @@ internal static class SqlServerSchema
         return [.. db.GetService<IMigrator>().GenerateScript().Split("\nGO", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    /// <summary>A model of the database that the migrations make.</summary>
+    /// <summary>A model of the database that the migrations make. Columns that came later are part of their table's creation: the model knows no others.</summary>
     public static TSqlModel NewModel()
     {
         var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
-        foreach (var script in Batches.Concat(Executed()).Select(Parse))
+        foreach (var statement in Tables().Concat(All().Where(s => s is CreateIndexStatement or CreateTriggerStatement)))
         {
-            foreach (var statement in script.Batches.SelectMany(b => b.Statements).Where(s => s is CreateTableStatement or CreateIndexStatement or CreateTriggerStatement or AlterTableStatement))
-            {
-                new Sql160ScriptGenerator().GenerateScript(statement, out var text);
-                model.AddObjects(text);
-            }
+            new Sql160ScriptGenerator().GenerateScript(statement, out var text);
+            model.AddObjects(text);
         }
         return model;
+    }
+
+    private static IEnumerable<TSqlStatement> All() => Batches.Concat(Executed()).Select(Parse).SelectMany(s => s.Batches).SelectMany(b => b.Statements);
+
+    private static void Apply(AlterTableStatement alter, TableDefinition table)
+    {
+        switch (alter)
+        {
+            case AlterTableAddTableElementStatement add:
+                foreach (var column in add.Definition.ColumnDefinitions)
+                    table.ColumnDefinitions.Add(column);
+                foreach (var constraint in add.Definition.TableConstraints)
+                    table.TableConstraints.Add(constraint);
+                break;
+            case AlterTableAlterColumnStatement change:
+                table.ColumnDefinitions.Single(c => c.ColumnIdentifier.Value == change.ColumnIdentifier.Value).DataType = change.DataType;
+                break;
+            case AlterTableDropTableElementStatement drop:
+                foreach (var name in drop.AlterTableDropTableElements.Select(e => e.Name.Value))
+                {
+                    if (table.ColumnDefinitions.FirstOrDefault(c => c.ColumnIdentifier.Value == name) is { } column)
+                        table.ColumnDefinitions.Remove(column);
+                    if (table.TableConstraints.FirstOrDefault(c => c.ConstraintIdentifier?.Value == name) is { } constraint)
+                        table.TableConstraints.Remove(constraint);
+                }
+                break;
+            default:
+                throw new NotSupportedException($"A migration alters a table by {alter.GetType().Name}.");
+        }
     }
 
     private sealed class Collector<T> : TSqlFragmentVisitor where T : TSqlFragment
