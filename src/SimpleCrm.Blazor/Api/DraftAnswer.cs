@@ -25,6 +25,9 @@ public sealed record DraftAnswer
     public required DraftQuoteBody Quote { get; init; }
     public required IReadOnlyList<string> AttachmentIds { get; init; }
     public required IReadOnlyList<string> ForwardedAttachmentIds { get; init; }
+
+    /// <summary>Its files with their names, uploaded ones first; one that is not there any more is left out.</summary>
+    public IReadOnlyList<DraftFile> Attachments { get; init; } = [];
     public bool? TrackOpens { get; init; }
 
     internal static DraftAnswer Of(DraftView draft) => new()

@@ -49,7 +49,9 @@ internal static class DraftEndpoints
         TypedResults.Ok((await drafts.ListAsync(viewer, skip, take, cancellationToken)).Select(DraftAnswer.Of).ToArray());
 
     private static async Task<Results<Ok<DraftAnswer>, ProblemHttpResult>> FindAsync(Guid id, ApiViewer viewer, Drafts drafts, CancellationToken cancellationToken) =>
-        await drafts.FindAsync(viewer, id, cancellationToken) is { } draft ? TypedResults.Ok(DraftAnswer.Of(draft)) : Problems.NotFound("draft");
+        await drafts.FindAsync(viewer, id, cancellationToken) is { } draft
+            ? TypedResults.Ok(DraftAnswer.Of(draft) with { Attachments = await drafts.FilesAsync(viewer, draft, cancellationToken) })
+            : Problems.NotFound("draft");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DiscardAsync(Guid id, ApiViewer viewer, Drafts drafts, CancellationToken cancellationToken) =>
         await drafts.DiscardAsync(viewer, id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("draft");

@@ -32,7 +32,12 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
             e, [.. attachments[e.Id].Select(a => EmailViews.Of(a, urls.ForAttachment(viewer, a.Id)))],
             e.OutgoingEmailId is { } id ? outgoing.GetValueOrDefault(id) : null,
             RemoteImages.About(bodies.ForeignHtml(stored.GetValueOrDefault(e.Id))), consent(e.Id, e.FromAddress))).ToList();
-        return new ThreadView(thread.Id, thread.MailboxId, thread.Subject, EmailViews.Participants(views), views, folders);
+        return new ThreadView(thread.Id, thread.MailboxId, thread.Subject, EmailViews.Participants(views), views, folders)
+        {
+            SnoozedUntil = thread.SnoozedUntil,
+            RemindAt = thread.RemindAt,
+            IsReminderDue = thread.ReminderDueAt is not null,
+        };
     }
 
     /// <summary>The bodies of a thread's emails, oldest first, for the API; null when the viewer may not see it.</summary>

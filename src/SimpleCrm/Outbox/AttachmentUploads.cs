@@ -50,6 +50,10 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
         return true;
     }
 
+    /// <summary>What an upload is; null when there is none of theirs.</summary>
+    public async Task<UploadedAttachment?> FindAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) =>
+        await OpenAsync(viewer, uploadId, cancellationToken) is { } file ? new UploadedAttachment(uploadId, file.FileName, file.MimeType, file.Content.Length) : null;
+
     internal async Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
     {
         if (uploadId.Length != 32 || !uploadId.All(char.IsAsciiHexDigitLower))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
@@ -8,8 +9,10 @@ using SimpleCrm.LiveUpdates;
 namespace SimpleCrm.Outbox;
 
 /// <summary>The rows of drafts: sealed, opened, and told to the open screens.</summary>
-internal sealed class DraftStore(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault, LiveFeed live, TimeProvider time)
+internal sealed partial class DraftStore(IDbContextFactory<SimpleCrmDbContext> contexts, Vault vault, LiveFeed live, TimeProvider time)
 {
+    private const int MostUploads = 120;
+
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public Task<SimpleCrmDbContext> OpenAsync(CancellationToken cancellationToken) => contexts.CreateDbContextAsync(cancellationToken);
@@ -17,8 +20,15 @@ internal sealed class DraftStore(IDbContextFactory<SimpleCrmDbContext> contexts,
     public void Seal(Draft draft, DraftContent content)
     {
         draft.ContentCipher = vault.EncryptPacked(JsonSerializer.SerializeToUtf8Bytes(content), Draft.Place(draft.Id));
-        draft.UploadIds = string.Join(' ', content.AttachmentIds);
+        draft.UploadIds = string.Join(' ', Uploads(content));
     }
+
+    /// <summary>Every upload a draft uses: its files, and the pictures its text shows.</summary>
+    public static IReadOnlyList<string> Uploads(DraftContent content) =>
+        [.. content.AttachmentIds.Concat(Picture().Matches(content.Html).Select(m => m.Groups["id"].Value)).Distinct().Take(MostUploads)];
+
+    [GeneratedRegex("/mail/uploads/(?<id>[0-9a-f]{32})", RegexOptions.CultureInvariant)]
+    private static partial Regex Picture();
 
     public DraftContent Content(Draft draft) =>
         draft.ContentCipher.Length == 0 ? new DraftContent() : JsonSerializer.Deserialize<DraftContent>(vault.Decrypt(draft.ContentCipher, Draft.Place(draft.Id)))!;

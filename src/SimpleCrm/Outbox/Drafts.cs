@@ -67,7 +67,7 @@ public sealed class Drafts
             }
             await transaction.CommitAsync(cancellationToken);
         }
-        _uploads.Keep(content.AttachmentIds);
+        _uploads.Keep(DraftStore.Uploads(content));
         _signal.Raise();
         _store.Publish(draft);
         return new DraftSaved { Current = new DraftView(key, mailboxId, draft.Revision, draft.SavedAt, content) };
@@ -100,6 +100,23 @@ public sealed class Drafts
         await using var db = await _store.OpenAsync(cancellationToken);
         var draft = await DraftStore.Open(db, viewer).SingleOrDefaultAsync(d => d.Key == key, cancellationToken);
         return draft is null ? null : _store.View(draft);
+    }
+
+    /// <summary>The files of a draft with their names; those that are not there any more are left out.</summary>
+    public async Task<IReadOnlyList<DraftFile>> FilesAsync(Viewer viewer, DraftView draft, CancellationToken cancellationToken)
+    {
+        var files = new List<DraftFile>();
+        foreach (var id in draft.Content.AttachmentIds)
+            if (await _uploads.FindAsync(viewer, id, cancellationToken) is { } upload)
+                files.Add(new DraftFile(id, null, upload.FileName, upload.Size));
+        if (draft.Content.ForwardedAttachmentIds is { Count: > 0 } ids)
+        {
+            await using var db = await _store.OpenAsync(cancellationToken);
+            var forwarded = await db.Attachments.AsNoTracking()
+                .Where(a => ids.Contains(a.Id) && db.Emails.Any(e => e.Id == a.EmailId && db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId))).ToListAsync(cancellationToken);
+            files.AddRange(forwarded.OrderBy(a => a.Id).Select(a => new DraftFile(null, a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), a.FileName, a.Size)));
+        }
+        return files;
     }
 
     /// <summary>Throws a draft away, here and at the provider.</summary>

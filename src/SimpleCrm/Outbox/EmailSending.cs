@@ -90,6 +90,13 @@ public sealed class EmailSending
         return [.. rows.Select(r => RowOf(r, threads, drafts))];
     }
 
+    /// <summary>How many those are.</summary>
+    public async Task<int> CountAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await OwnRows(db, viewer).CountAsync(o => o.State != OutgoingState.Filed && o.State != OutgoingState.Cancelled, cancellationToken);
+    }
+
     /// <summary>One outbox row of the viewer, whatever its state; null when unknown.</summary>
     public async Task<OutgoingRow?> FindAsync(Viewer viewer, long outgoingId, CancellationToken cancellationToken)
     {
