@@ -39,6 +39,7 @@ public sealed class EmailSending
     {
         var check = SendCheck.Of(request, new DateTimeOffset(_states.Now, TimeSpan.Zero));
         var mailbox = await FindMailboxAsync(viewer, request.MailboxId, check, cancellationToken);
+        await CheckSuppressedAsync(request, check, cancellationToken);
         if (mailbox is null || check.Failed || await _preparation.PrepareAsync(viewer, mailbox, request, check, cancellationToken) is not { } prepared)
             return new SendReceipt { Errors = check.Errors };
         prepared.Outgoing.IdempotencyKey = request.IdempotencyKey;
@@ -152,6 +153,18 @@ public sealed class EmailSending
             return new SendReceipt { IsConflict = true };
         var threads = await ThreadsAsync(db, [first], cancellationToken);
         return ReceiptOf(first, first.EmailId is { } email ? threads.GetValueOrDefault(email) : 0);
+    }
+
+    private async Task CheckSuppressedAsync(SendRequest request, SendCheck check, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var (field, people) in new[] { ("to", request.To), ("cc", request.Cc), ("bcc", request.Bcc) })
+        {
+            var addresses = people.Select(p => SendCheck.Canonical(p.Email)?.ToLowerInvariant()).OfType<string>().ToList();
+            if (addresses.Count > 0)
+                foreach (var suppressed in await db.SuppressedAddresses.AsNoTracking().Where(s => addresses.Contains(s.Address)).ToListAsync(cancellationToken))
+                    check.Add(field, $"{suppressed.Address} must not be written to ({suppressed.Reason}).");
+        }
     }
 
     private async Task<Mailbox?> FindMailboxAsync(Viewer viewer, long mailboxId, SendCheck check, CancellationToken cancellationToken)

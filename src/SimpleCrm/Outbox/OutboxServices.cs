@@ -20,6 +20,7 @@ internal static class OutboxServices
         services.AddOptions<SendingOptions>().BindConfiguration(SendingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OutgoingRemoval>();
         services.AddSingleton<SendGate>();
+        services.AddSingleton<Suppressions>();
         services.AddSingleton<OutgoingChoices>();
         services.AddSingleton(provider => new ReplyStart(
             provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<OriginalEmails>(), provider.GetRequiredService<Mail.SignedUrls>()));

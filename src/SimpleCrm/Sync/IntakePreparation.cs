@@ -51,6 +51,8 @@ internal sealed class IntakePreparation(Vault vault, TimeProvider time)
                 Bcc = content.Bcc,
                 ReplyTo = content.ReplyTo,
                 Sender = content.Sender,
+                FollowupTo = content.FollowupTo.Count > 0 ? content.FollowupTo : null,
+                ListPost = Shorten(content.ListPost, 500),
             }),
             Subject = Shorten(content.Subject, 1000)!,
             Snippet = Shorten(content.Snippet, 300)!,
