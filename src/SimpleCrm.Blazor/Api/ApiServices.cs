@@ -39,6 +39,8 @@ internal static class ApiServices
         app.MapWebhooks();
         api.MapSending();
         api.MapDrafts();
+        api.MapFollowUp();
+        api.MapSuppressions();
         api.MapInbox();
         api.MapThreads();
         api.MapActions();
