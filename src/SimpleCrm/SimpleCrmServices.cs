@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
+using SimpleCrm.FollowUp;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -36,6 +37,7 @@ public static class SimpleCrmServices
         services.AddSync();
         services.AddReading();
         services.AddOutbox();
+        services.AddFollowUp();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);

@@ -4,9 +4,10 @@ import { visible } from './dom';
 import { onKey, press } from './keys';
 import { choose } from './palette';
 import { Selection } from './selection';
+import { chooseTime } from './times';
 
 const onePane = matchMedia('(max-width: 700px)');
-const removing = new Set(['archive', 'trash', 'spam', 'notspam', 'delete', 'move']);
+const removing = new Set(['archive', 'trash', 'spam', 'notspam', 'delete', 'move', 'snooze', 'unsnooze']);
 const overscan = 24;
 
 export class ThreadListView {
@@ -277,6 +278,8 @@ export class ThreadListView {
       case 'u': return this.back();
       case 'v': return this.chooseFolder();
       case 'e': return this.act('archive');
+      case 'b': return this.later('snooze');
+      case 'h': return this.later('remind');
       case '#':
       case 'Delete': return this.act(this.root.dataset.trash === 'true' ? 'delete' : 'trash');
       case '!': return this.act(this.root.dataset.junk === 'true' ? 'notspam' : 'spam');
@@ -317,6 +320,8 @@ export class ThreadListView {
     const kind = button.dataset.act!;
     if (kind === 'move')
       this.chooseFolder();
+    else if (kind === 'snooze' || kind === 'remind')
+      this.later(kind);
     else if (kind === 'clear')
       this.selection.clear();
     else if (kind === 'everything')
@@ -338,6 +343,14 @@ export class ThreadListView {
     return true;
   }
 
+  /** Puts threads off, or asks for a reminder, until a time that is chosen. */
+  private later(kind: 'snooze' | 'remind'): boolean {
+    if (!this.targets().length)
+      return false;
+    chooseTime(kind === 'snooze' ? 'Snooze until' : 'Remind me if nobody answers by', time => void this.act(kind, time.toISOString()));
+    return true;
+  }
+
   private act(kind: string, folder = ''): boolean {
     const ids = this.targets();
     if (!ids.length)
@@ -352,7 +365,7 @@ export class ThreadListView {
       this.leave(ids);
     else if (kind === 'read' || kind === 'unread')
       rows.forEach(row => row.classList.toggle('un', kind === 'unread'));
-    else
+    else if (kind === 'star' || kind === 'unstar')
       rows.forEach(row => { row.dataset.star = String(kind === 'star'); });
     this.selection.clear();
     void this.tell(kind, ids, everything, folder);

@@ -39,6 +39,9 @@ internal static class ApiServices
         app.MapWebhooks();
         api.MapSending();
         api.MapSignatures();
+        api.MapDrafts();
+        api.MapFollowUp();
+        api.MapSuppressions();
         api.MapInbox();
         api.MapThreads();
         api.MapActions();

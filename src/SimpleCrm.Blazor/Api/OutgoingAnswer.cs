@@ -20,6 +20,17 @@ public sealed record OutgoingAnswer
     public DateTime? DueAt { get; init; }
     public required int Attempts { get; init; }
 
+    /// <summary>The time chosen for it; null when it goes at once.</summary>
+    public DateTime? ScheduledFor { get; init; }
+
+    /// <summary>IANA name of the zone in which it was chosen.</summary>
+    public string? ScheduledZone { get; init; }
+    public bool CancelIfAnswered { get; init; }
+    public DateTime? RemindAt { get; init; }
+
+    /// <summary>The draft that comes back when it is cancelled.</summary>
+    public string? DraftId { get; init; }
+
     /// <summary>The server's last words.</summary>
     public string? ServerReply { get; init; }
 
@@ -36,5 +47,10 @@ public sealed record OutgoingAnswer
         DueAt = row.DueAt.Year == DateTime.MaxValue.Year ? null : row.DueAt,
         Attempts = row.Attempts,
         ServerReply = row.ServerReply,
+        ScheduledFor = row.ScheduledFor,
+        ScheduledZone = row.ScheduledZone,
+        CancelIfAnswered = row.CancelIfAnswered,
+        RemindAt = row.RemindAt,
+        DraftId = row.DraftId,
     };
 }

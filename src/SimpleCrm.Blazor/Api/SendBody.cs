@@ -35,6 +35,15 @@ public sealed record SendBody
     /// <summary>Not before this time (ISO 8601 with offset).</summary>
     public DateTimeOffset? SendAt { get; init; }
 
+    /// <summary>IANA name of the zone in which sendAt was chosen.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Not sent when one of its recipients writes first.</summary>
+    public bool CancelIfAnswered { get; init; }
+
+    /// <summary>The conversation comes back to the Inbox at this time unless somebody has answered.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
     /// <summary>Seconds in which it can be cancelled, at most 60.</summary>
     public int? UndoSeconds { get; init; }
 
@@ -75,6 +84,9 @@ public sealed record SendBody
         Mode = Mode ?? (InReplyTo is null ? ComposeMode.New : ComposeMode.Reply),
         IncludeQuote = IncludeQuote,
         SendAt = SendAt,
+        TimeZone = TimeZone,
+        CancelIfAnswered = CancelIfAnswered,
+        RemindAt = RemindAt,
         UndoWindow = TimeSpan.FromSeconds(UndoSeconds ?? 0),
         IdempotencyKey = idempotencyKey,
     };

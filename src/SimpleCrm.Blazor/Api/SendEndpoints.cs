@@ -19,6 +19,8 @@ internal static class SendEndpoints
             .WithSummary("Send again now: refused, waiting for another try, or of unknown fate.");
         api.MapPost("/outbox/{id}/cancel", (string id, ApiViewer viewer, EmailSending sending, CancellationToken ct) => DecideAsync(id, viewer, sending, sending.CancelAsync, ct))
             .WithSummary("Take back an email that was not submitted, or remove a refused one.");
+        api.MapPut("/outbox/{id}/schedule", RescheduleAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesValidationProblem()
+            .WithSummary("Change when an email that waits is sent.");
         api.MapPost("/outbox/{id}/mark-sent", (string id, ApiViewer viewer, EmailSending sending, CancellationToken ct) => DecideAsync(id, viewer, sending, sending.MarkSentAsync, ct))
             .WithSummary("Say that an email of unknown fate was sent.");
     }
@@ -50,6 +52,20 @@ internal static class SendEndpoints
         ApiIds.Parse(id) is { } outgoingId && await sending.FindAsync(viewer, outgoingId, cancellationToken) is { } row
             ? TypedResults.Ok(OutgoingAnswer.Of(row))
             : Problems.NotFound("email in the outbox");
+
+    private static async Task<Results<Ok<OutgoingAnswer>, ValidationProblem, ProblemHttpResult>> RescheduleAsync(
+        string id, ScheduleBody body, ApiViewer viewer, EmailSending sending, CancellationToken cancellationToken)
+    {
+        if (body.SendAt is not { } sendAt)
+            return Problems.Field("sendAt", "Say when it is to be sent, as ISO 8601 with an offset.");
+        if (ApiIds.Parse(id) is not { } outgoingId || await sending.FindAsync(viewer, outgoingId, cancellationToken) is null)
+            return Problems.NotFound("email in the outbox");
+        var fault = await sending.RescheduleAsync(viewer, outgoingId, sendAt, body.TimeZone, cancellationToken);
+        if (fault is { Length: > 0 })
+            return Problems.Field("sendAt", fault);
+        var now = await sending.FindAsync(viewer, outgoingId, cancellationToken);
+        return fault is null && now is not null ? TypedResults.Ok(OutgoingAnswer.Of(now)) : Problems.Conflict("It is too late for that: the email is on its way.");
+    }
 
     private static async Task<Results<Ok<OutgoingAnswer>, ProblemHttpResult>> DecideAsync(
         string id, ApiViewer viewer, EmailSending sending, Func<Viewer, long, CancellationToken, Task<bool>> decide, CancellationToken cancellationToken)

@@ -16,10 +16,12 @@ public sealed partial class Navigation : LiveView
     private IReadOnlyList<MailboxFolders> _mailboxes = [];
     private MailPlace _place = new();
     private int _attention;
+    private int _snoozed;
     private DotNetObjectReference<Navigation>? _self;
 
     [Inject] public required FolderLists Folders { get; set; }
     [Inject] public required EmailSending Sending { get; set; }
+    [Inject] public required SimpleCrm.FollowUp.FollowUps FollowUps { get; set; }
     [Inject] public required ComposeDesk Desk { get; set; }
     [Inject] public required OwnAddresses Own { get; set; }
     [Inject] public required NavigationManager Locations { get; set; }
@@ -60,7 +62,8 @@ public sealed partial class Navigation : LiveView
             return;
         _mailboxes = await Folders.GetAsync(viewer, Closed);
         Own.Update(_mailboxes);
-        _attention = (await Sending.ListAsync(viewer, Closed)).Count;
+        _attention = await Sending.CountAsync(viewer, Closed);
+        _snoozed = await FollowUps.CountSnoozedAsync(viewer, Closed);
     }
 
     private int Unread(FolderRole role) => _mailboxes.SelectMany(m => m.Folders).Where(f => f.Role == role).Sum(f => f.UnreadThreads);

@@ -14,6 +14,7 @@ internal static class ScreenServices
         services.AddScoped<Notices>();
         services.AddScoped<ComposeDesk>();
         services.AddScoped<ThreadActs>();
+        services.AddScoped<FollowUpActs>();
         services.AddScoped<OwnAddresses>();
     }
 }

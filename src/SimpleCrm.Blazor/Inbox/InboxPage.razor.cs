@@ -9,6 +9,7 @@ namespace SimpleCrm.Blazor.Inbox;
 /// <summary>Every list of mail with the thread that is open in it.</summary>
 [Route("/"), Route("/t/{ThreadId:long}")]
 [Route("/starred"), Route("/starred/t/{ThreadId:long}")]
+[Route("/snoozed"), Route("/snoozed/t/{ThreadId:long}")]
 [Route("/sent"), Route("/sent/t/{ThreadId:long}")]
 [Route("/drafts"), Route("/drafts/t/{ThreadId:long}")]
 [Route("/archive"), Route("/archive/t/{ThreadId:long}")]

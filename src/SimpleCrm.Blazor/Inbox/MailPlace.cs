@@ -29,7 +29,7 @@ public sealed record MailPlace
     public FolderRole? Role => Box switch
     {
         "" => FolderRole.Inbox,
-        "folder" or "search" => null,
+        "folder" or "search" or "snoozed" => null,
         _ => Boxes.GetValueOrDefault(Box),
     };
 
@@ -75,6 +75,7 @@ public sealed record MailPlace
         FolderId = FolderId,
         Role = Role is FolderRole.Inbox ? null : Role,
         Search = Search,
+        SnoozedOnly = Box == "snoozed",
         UnreadOnly = UnreadOnly,
     };
 

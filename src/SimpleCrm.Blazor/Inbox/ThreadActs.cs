@@ -38,6 +38,10 @@ public sealed class ThreadActs(MailActions actions, ThreadLists lists, CurrentVi
         }
     }
 
+    /// <summary>The threads of a list, <see cref="MostThreads"/> at most.</summary>
+    public async Task<IReadOnlyList<long>> AllAsync(ThreadScope scope, CancellationToken cancellationToken) =>
+        await viewers.FindAsync(cancellationToken) is { } viewer ? await AllAsync(viewer, scope, cancellationToken) : [];
+
     private async Task<IReadOnlyList<long>> AllAsync(Viewer viewer, ThreadScope scope, CancellationToken cancellationToken)
     {
         var ids = new List<long>();

@@ -30,6 +30,7 @@ public sealed partial class ThreadList : LiveView
     [Inject] public required ThreadLists Lists { get; set; }
     [Inject] public required FolderLists Folders { get; set; }
     [Inject] public required ThreadActs Acts { get; set; }
+    [Inject] public required FollowUpActs FollowUp { get; set; }
     [Inject] public required OwnAddresses Own { get; set; }
     [Inject] public required IJSRuntime Script { get; set; }
     [Inject] public required ILogger<ThreadList> Logger { get; set; }
@@ -156,8 +157,14 @@ public sealed partial class ThreadList : LiveView
             return;
         var ids = threadIds.Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id != 0).ToList();
         var scope = everything ? Shown.ToScope() : null;
-        await Acts.ApplyAsync(kind, ids, scope, long.TryParse(toFolderId, out var folder) ? folder : null, Shown.FolderId, Closed);
-        if (kind is not ("read" or "star" or "unstar"))
+        if (FollowUpActs.Has(kind))
+            await FollowUp.ApplyAsync(kind, scope is null ? ids : await Acts.AllAsync(scope, Closed), toFolderId, Closed);
+        else
+            await Acts.ApplyAsync(kind, ids, scope, long.TryParse(toFolderId, out var folder) ? folder : null, Shown.FolderId, Closed);
+        // Whoever puts a conversation away has seen that nobody answered.
+        if (kind is "archive" or "trash" or "spam" or "delete" or "move")
+            await FollowUp.ApplyAsync("seen", ids, "", Closed);
+        if (kind is not ("read" or "star" or "unstar" or "remind"))
             _rows?.Drop(ids);
         if (await Viewers.FindAsync(Closed) is { } viewer)
             await RefreshAsync(viewer);

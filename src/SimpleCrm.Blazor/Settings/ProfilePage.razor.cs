@@ -11,9 +11,11 @@ public sealed partial class ProfilePage
     private static readonly IReadOnlyList<string> AllZones =
         [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.HasIanaId && (z.Id == "UTC" || z.Id.Contains('/'))).Select(z => z.Id).Order(StringComparer.Ordinal)];
 
+    private static readonly int[] UndoChoices = [0, 5, 10, 20, 30];
     private Profile? _profile;
     private string _name = "";
     private string _zone = "UTC";
+    private int _undo = 10;
     private string? _error;
     private bool _busy;
 
@@ -29,6 +31,7 @@ public sealed partial class ProfilePage
         if (await Viewers.FindAsync() is not { } viewer)
             return;
         _profile = await Profiles.FindAsync(viewer, CancellationToken.None);
+        _undo = await Profiles.UndoSecondsAsync(viewer, CancellationToken.None);
         (_name, _zone) = (_profile?.Name ?? "", _profile?.TimeZone ?? "UTC");
     }
 
@@ -38,6 +41,7 @@ public sealed partial class ProfilePage
             return;
         _busy = true;
         _error = await Profiles.SaveAsync(viewer, _name, _zone, CancellationToken.None) ? null : "Enter a name of at most 200 characters.";
+        await Profiles.SetUndoSecondsAsync(viewer, _undo, CancellationToken.None);
         _busy = false;
         if (_error is null)
             await Notices.SayAsync("Your profile is saved.");

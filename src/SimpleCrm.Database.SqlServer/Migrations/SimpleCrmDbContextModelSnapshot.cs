@@ -270,6 +270,11 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("bit");
 
+                    b.Property<int>("UndoSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(10);
+
                     b.Property<DateTime?>("UrlsRevokedAt")
                         .HasColumnType("datetime2");
 
@@ -433,6 +438,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("int");
+
                     b.Property<long?>("SearchKey")
                         .HasColumnType("bigint");
 
@@ -505,6 +513,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Unread")
                         .HasFilter("[IsRead] = 0");
 
+                    b.HasIndex(new[] { "Report" }, "IX_Emails_WaitingReports")
+                        .HasFilter("[Report] = 1");
+
                     b.ToTable("Emails");
                 });
 
@@ -562,11 +573,29 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RemindSince")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ReminderDueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ResurfacedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Snippet")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("SnoozedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -583,6 +612,12 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasFilter("[ExternalId] IS NOT NULL");
 
                     b.HasIndex("MailboxId", "LastAt");
+
+                    b.HasIndex("MailboxId", "RemindAt")
+                        .HasFilter("[RemindAt] IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "SnoozedUntil")
+                        .HasFilter("[SnoozedUntil] IS NOT NULL");
 
                     b.HasIndex(new[] { "MailboxId", "LastAt" }, "IX_Threads_Starred")
                         .HasFilter("[IsStarred] = 1");
@@ -1127,6 +1162,92 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.Draft", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("FileAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("FiledRevision")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FilingFailures")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FilingRevision")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("nvarchar(36)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("OutgoingId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("RemoteMailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("UploadIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileAt");
+
+                    b.HasIndex("OutgoingId")
+                        .HasFilter("[OutgoingId] IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "MessageId");
+
+                    b.HasIndex("UserId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("UserId", "State", "SavedAt");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
                 {
                     b.Property<long>("OutgoingEmailId")
@@ -1152,8 +1273,14 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<bool>("CancelIfAnswered")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("DraftId")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
@@ -1178,10 +1305,16 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(300)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("RecipientCount")
+                        .HasColumnType("int");
+
                     b.Property<string>("RecipientsJson")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("RemoteId")
                         .HasMaxLength(200)
@@ -1191,6 +1324,14 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.Property<byte[]>("RequestHash")
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("ScheduledFor")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ScheduledZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("SentLookups")
                         .HasColumnType("int");
@@ -1221,11 +1362,16 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.HasIndex("MailboxId", "MessageId")
                         .IsUnique();
 
+                    b.HasIndex("MailboxId", "SubmittedAt")
+                        .HasFilter("[SubmittedAt] IS NOT NULL");
+
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("UserId", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("[IdempotencyKey] IS NOT NULL");
+
+                    b.HasIndex("UserId", "State", "Id");
 
                     b.ToTable("OutgoingEmails");
                 });
@@ -1262,6 +1408,34 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.HasIndex("MailboxId");
 
                     b.ToTable("Signatures");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Outbox.SuppressedAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("SuppressedAddresses");
                 });
 
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>

@@ -243,6 +243,11 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("UndoSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(10);
+
                     b.Property<DateTime?>("UrlsRevokedAt")
                         .HasColumnType("TEXT");
 
@@ -391,6 +396,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SearchKey")
                         .HasColumnType("INTEGER");
 
@@ -460,6 +468,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Unread")
                         .HasFilter("NOT \"IsRead\"");
 
+                    b.HasIndex(new[] { "Report" }, "IX_Emails_WaitingReports")
+                        .HasFilter("\"Report\" = 1");
+
                     b.ToTable("Emails");
                 });
 
@@ -515,9 +526,27 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReminderDueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResurfacedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Snippet")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SnoozedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SnoozedUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
@@ -534,6 +563,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasFilter("\"ExternalId\" IS NOT NULL");
 
                     b.HasIndex("MailboxId", "LastAt");
+
+                    b.HasIndex("MailboxId", "RemindAt")
+                        .HasFilter("\"RemindAt\" IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "SnoozedUntil")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "MailboxId", "LastAt" }, "IX_Threads_Starred")
                         .HasFilter("\"IsStarred\"");
@@ -1047,6 +1082,88 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.Draft", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FileAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FiledRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FilingFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FilingRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OutgoingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemoteMailboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UploadIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileAt");
+
+                    b.HasIndex("OutgoingId")
+                        .HasFilter("\"OutgoingId\" IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "MessageId");
+
+                    b.HasIndex("UserId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("UserId", "State", "SavedAt");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
                 {
                     b.Property<long>("OutgoingEmailId")
@@ -1072,8 +1189,14 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("CancelIfAnswered")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DraftId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
@@ -1096,8 +1219,14 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("RecipientCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RecipientsJson")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RemoteId")
@@ -1107,6 +1236,13 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("RequestHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("ScheduledFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduledZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("SentLookups")
                         .HasColumnType("INTEGER");
@@ -1135,11 +1271,16 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("MailboxId", "MessageId")
                         .IsUnique();
 
+                    b.HasIndex("MailboxId", "SubmittedAt")
+                        .HasFilter("\"SubmittedAt\" IS NOT NULL");
+
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("UserId", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("\"IdempotencyKey\" IS NOT NULL");
+
+                    b.HasIndex("UserId", "State", "Id");
 
                     b.ToTable("OutgoingEmails");
                 });
@@ -1175,6 +1316,32 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("MailboxId");
 
                     b.ToTable("Signatures");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Outbox.SuppressedAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("SuppressedAddresses");
                 });
 
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>

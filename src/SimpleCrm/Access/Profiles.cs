@@ -33,6 +33,23 @@ public sealed class Profiles(IServiceScopeFactory scopes, IDbContextFactory<Simp
         return true;
     }
 
+    /// <summary>Seconds in which an email of the viewer can be taken back after "Send".</summary>
+    public async Task<int> UndoSecondsAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.Where(u => u.Id == viewer.UserId).Select(u => u.UndoSeconds).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Changes that; false for anything but 0 and 5 to 30.</summary>
+    public async Task<bool> SetUndoSecondsAsync(Viewer viewer, int seconds, CancellationToken cancellationToken)
+    {
+        if (seconds is not (0 or >= 5 and <= 30))
+            return false;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Users.Where(u => u.Id == viewer.UserId).ExecuteUpdateAsync(set => set.SetProperty(u => u.UndoSeconds, seconds), cancellationToken);
+        return true;
+    }
+
     /// <summary>The zone a new person's browser tells, where it is one.</summary>
     internal static string ZoneOrUtc(string? timeZone) => timeZone is not null && IsZone(timeZone) ? timeZone : "UTC";
 

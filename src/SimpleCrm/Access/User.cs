@@ -23,6 +23,9 @@ public sealed class User : IdentityUser<long>
     /// <summary>Rows of 36 px instead of 64 px in lists.</summary>
     public bool CompactRows { get; set; }
 
+    /// <summary>Seconds in which an email can be taken back after "Send"; 0 for none.</summary>
+    public int UndoSeconds { get; set; } = 10;
+
     /// <summary>Signed addresses given out before this time no longer work.</summary>
     public DateTime? UrlsRevokedAt { get; set; }
 

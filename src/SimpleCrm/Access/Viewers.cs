@@ -36,6 +36,10 @@ public sealed class Viewers(IDbContextFactory<SimpleCrmDbContext> databases, Tim
             : null;
     }
 
+    /// <summary>The viewer for work that a person left behind; null when they are unknown or disabled now.</summary>
+    internal async Task<Viewer?> FindAsync(long userId, CancellationToken cancellationToken) =>
+        await ReadAsync(userId, cancellationToken) is { IsDisabled: false } person ? new Viewer(userId, person.Role, person.TimeZone) : null;
+
     /// <summary>Makes the next question about a person go to the database. Call it after a commit that changes what they may do.</summary>
     public void Forget(long userId) => _known.TryRemove(userId, out _);
 

@@ -35,6 +35,8 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
     public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
     public DbSet<Signature> Signatures => Set<Signature>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();

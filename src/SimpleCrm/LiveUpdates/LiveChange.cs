@@ -26,4 +26,7 @@ public sealed record LiveChange
 
     /// <summary>Outbox rows whose state changed.</summary>
     public IReadOnlyCollection<long> OutgoingIds { get; init; } = [];
+
+    /// <summary>Drafts that were saved, sent, discarded or came back, by the id their writer's browser gave them.</summary>
+    public IReadOnlyCollection<string> DraftIds { get; init; } = [];
 }

@@ -86,6 +86,7 @@ public sealed class LiveFeed
                 MailboxChanged = group.Any(c => c.MailboxChanged),
                 SearchChanged = group.Any(c => c.SearchChanged),
                 OutgoingIds = group.SelectMany(c => c.OutgoingIds).ToHashSet(),
+                DraftIds = group.SelectMany(c => c.DraftIds).ToHashSet(),
             });
         }
 

@@ -40,6 +40,9 @@ public sealed class Email
     public bool IsAnswered { get; set; }
     public bool HasAttachments { get; set; }
     public bool IsAutoReply { get; set; }
+
+    /// <summary>Whether it tells what became of an email sent from here.</summary>
+    public ReportState Report { get; set; }
     public long Size { get; set; }
     public string? InReplyTo { get; set; }
 

@@ -22,4 +22,20 @@ public sealed class EmailThread
 
     /// <summary>The last email was written by the mailbox's owner.</summary>
     public bool LastIsOutbound { get; set; }
+
+    /// <summary>It is out of the Inbox until then (UTC), or until somebody writes; null when it is not put off.</summary>
+    public DateTime? SnoozedUntil { get; set; }
+
+    /// <summary>When it was put off.</summary>
+    public DateTime? SnoozedAt { get; set; }
+
+    /// <summary>It came back to the Inbox at this time, and stands there as if it had arrived then.</summary>
+    public DateTime? ResurfacedAt { get; set; }
+
+    /// <summary>It is to come back at this time unless somebody has answered since <see cref="RemindSince"/>.</summary>
+    public DateTime? RemindAt { get; set; }
+    public DateTime? RemindSince { get; set; }
+
+    /// <summary>Nobody answered: it is in the Inbox since this time, until the person has seen to it.</summary>
+    public DateTime? ReminderDueAt { get; set; }
 }

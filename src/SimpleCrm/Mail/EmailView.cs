@@ -57,4 +57,13 @@ public sealed record EmailView
 
     /// <summary>Recipients the server refused, with its words, when others were accepted.</summary>
     public IReadOnlyList<OutgoingRecipient> RefusedRecipients { get; init; } = [];
+
+    /// <summary>Recipients of whom a report told what became of it.</summary>
+    public IReadOnlyList<OutgoingRecipient> ReportedRecipients { get; init; } = [];
+
+    /// <summary>The time chosen for its sending; null when it goes, or went, at once.</summary>
+    public DateTime? ScheduledFor { get; init; }
+
+    /// <summary>When it is submitted or looked at next.</summary>
+    public DateTime? DueAt { get; init; }
 }

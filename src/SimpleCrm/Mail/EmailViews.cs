@@ -9,6 +9,7 @@ internal static class EmailViews
     public static EmailView Of(Email email, IReadOnlyList<AttachmentView> attachments, SendingState? sending, int remoteImages, bool imagesAllowed)
     {
         var people = StoredPeople.People(email.PeopleJson);
+        var recipients = sending is null ? [] : JsonSerializer.Deserialize<List<OutgoingRecipient>>(sending.RecipientsJson) ?? [];
         return new EmailView
         {
             Id = email.Id,
@@ -42,7 +43,10 @@ internal static class EmailViews
             OutgoingId = email.OutgoingEmailId,
             SendState = sending?.State,
             ServerReply = sending?.ServerReply,
-            RefusedRecipients = sending is null ? [] : [.. (JsonSerializer.Deserialize<List<OutgoingRecipient>>(sending.RecipientsJson) ?? []).Where(r => r.Rejection is not null)],
+            RefusedRecipients = [.. recipients.Where(r => r.Rejection is not null)],
+            ReportedRecipients = [.. recipients.Where(r => r.Delivery is not null)],
+            ScheduledFor = sending?.ScheduledFor,
+            DueAt = sending?.DueAt,
         };
     }
 

@@ -26,6 +26,8 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
     private static async Task<(int Total, List<ThreadKey> Keys)> KeysAsync(
         SimpleCrmDbContext db, Viewer viewer, ThreadScope scope, int offset, int count, CancellationToken cancellationToken)
     {
+        if (scope.SnoozedOnly)
+            return await SnoozedAsync(db, viewer, scope, offset, count, cancellationToken);
         if (scope.FolderId is null && scope.Role is FolderRole.All or FolderRole.Starred || (scope is { StarredOnly: true, FolderId: null, Role: null }))
             return await WholeMailboxesAsync(db, viewer, scope, offset, count, cancellationToken);
 
@@ -54,6 +56,16 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
         var placements = db.ThreadPlacements.Where(p => p.FolderId == folderId);
         return (scope.UnreadOnly ? placements.Where(p => p.UnreadCount > 0) : placements)
             .Select(p => new ThreadKey { ThreadId = p.ThreadId, LastAt = p.LastAt });
+    }
+
+    private static async Task<(int, List<ThreadKey>)> SnoozedAsync(
+        SimpleCrmDbContext db, Viewer viewer, ThreadScope scope, int offset, int count, CancellationToken cancellationToken)
+    {
+        var snoozed = db.Threads.Where(t => t.SnoozedUntil != null && (!scope.UnreadOnly || t.UnreadCount > 0)
+            && db.MailboxesFor(viewer).Any(m => m.Id == t.MailboxId && (scope.MailboxId == null || m.Id == scope.MailboxId)));
+        var keys = await snoozed.OrderBy(t => t.SnoozedUntil).ThenBy(t => t.Id).Skip(offset).Take(count)
+            .Select(t => new ThreadKey { ThreadId = t.Id, LastAt = t.LastAt }).ToListAsync(cancellationToken);
+        return (await snoozed.CountAsync(cancellationToken), keys);
     }
 
     private static async Task<(int, List<ThreadKey>)> WholeMailboxesAsync(

@@ -24,7 +24,7 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
         var stored = await db.EmailBodies.AsNoTracking().Where(b => ids.Contains(b.EmailId)).ToDictionaryAsync(b => b.EmailId, cancellationToken);
         var outgoingIds = emails.Where(e => e.OutgoingEmailId is not null).Select(e => e.OutgoingEmailId!.Value).ToList();
         var outgoing = outgoingIds.Count == 0 ? [] : await db.OutgoingEmails.AsNoTracking().Where(o => outgoingIds.Contains(o.Id))
-            .Select(o => new SendingState(o.Id, o.State, o.ServerReply, o.RecipientsJson)).ToDictionaryAsync(o => o.Id, cancellationToken);
+            .Select(o => new SendingState(o.Id, o.State, o.ServerReply, o.RecipientsJson, o.ScheduledFor, o.DueAt)).ToDictionaryAsync(o => o.Id, cancellationToken);
         var folders = await db.ThreadPlacements.Where(p => p.ThreadId == threadId).Select(p => p.FolderId).ToListAsync(cancellationToken);
         var consent = await RemoteImages.ConsentAsync(db, viewer, ids, emails.Select(e => e.FromAddress), cancellationToken);
 
@@ -32,7 +32,12 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
             e, [.. attachments[e.Id].Select(a => EmailViews.Of(a, urls.ForAttachment(viewer, a.Id)))],
             e.OutgoingEmailId is { } id ? outgoing.GetValueOrDefault(id) : null,
             RemoteImages.About(bodies.ForeignHtml(stored.GetValueOrDefault(e.Id))), consent(e.Id, e.FromAddress))).ToList();
-        return new ThreadView(thread.Id, thread.MailboxId, thread.Subject, EmailViews.Participants(views), views, folders);
+        return new ThreadView(thread.Id, thread.MailboxId, thread.Subject, EmailViews.Participants(views), views, folders)
+        {
+            SnoozedUntil = thread.SnoozedUntil,
+            RemindAt = thread.RemindAt,
+            IsReminderDue = thread.ReminderDueAt is not null,
+        };
     }
 
     /// <summary>The bodies of a thread's emails, oldest first, for the API; null when the viewer may not see it.</summary>

@@ -29,4 +29,10 @@ public sealed record ThreadRow(
 
     /// <summary>How the newest unfinished sending in the thread stands: waiting, unknown or rejected; null when there is none.</summary>
     public OutgoingState? SendState { get; init; }
+
+    /// <summary>Nobody answered in the time the person gave.</summary>
+    public bool IsReminderDue { get; init; }
+
+    /// <summary>It is out of the Inbox until then; null when it is not put off.</summary>
+    public DateTime? SnoozedUntil { get; init; }
 }

@@ -35,6 +35,8 @@ internal static class ThreadRows
                 thread.Id, thread.MailboxId, thread.Subject, thread.Snippet, StoredPeople.Addresses(thread.ParticipantsJson), key.LastAt,
                 thread.EmailCount, thread.UnreadCount, thread.IsStarred, thread.HasAttachments, thread.LastIsOutbound)
             {
+                IsReminderDue = thread.ReminderDueAt is not null,
+                SnoozedUntil = thread.SnoozedUntil,
                 SendState = states.TryGetValue(thread.Id, out var state) ? state : null,
             });
         }

@@ -15,6 +15,9 @@ public sealed record ThreadScope
     /// <summary>The folders with this role. <see cref="FolderRole.All"/> is every thread, whether or not the server has such a folder; <see cref="FolderRole.Starred"/> likewise.</summary>
     public FolderRole? Role { get; init; }
     public bool StarredOnly { get; init; }
+
+    /// <summary>What is out of the Inbox for a time, the first to come back first.</summary>
+    public bool SnoozedOnly { get; init; }
     public bool UnreadOnly { get; init; }
 
     /// <summary>Search text as typed (docs/search.md). Never an error, whatever it holds.</summary>

@@ -8,4 +8,14 @@ namespace SimpleCrm.Mail;
 /// <param name="Emails">Oldest first.</param>
 /// <param name="FolderIds">Folders in which it has an email.</param>
 public sealed record ThreadView(
-    long Id, long MailboxId, string Subject, IReadOnlyList<EmailAddress> Participants, IReadOnlyList<EmailView> Emails, IReadOnlyList<long> FolderIds);
+    long Id, long MailboxId, string Subject, IReadOnlyList<EmailAddress> Participants, IReadOnlyList<EmailView> Emails, IReadOnlyList<long> FolderIds)
+{
+    /// <summary>It is out of the Inbox until then (UTC); null when it is not put off.</summary>
+    public DateTime? SnoozedUntil { get; init; }
+
+    /// <summary>It comes back then (UTC) unless somebody answers; null when no reminder waits.</summary>
+    public DateTime? RemindAt { get; init; }
+
+    /// <summary>Nobody answered in the time the person gave.</summary>
+    public bool IsReminderDue { get; init; }
+}

@@ -67,6 +67,7 @@ internal sealed partial class MailboxRemoval(
             var outgoing = db.OutgoingEmails.Where(o => o.MailboxId == mailboxId);
             await db.OutgoingContents.Where(c => outgoing.Any(o => o.Id == c.OutgoingEmailId)).ExecuteDeleteAsync(cancellationToken);
             await outgoing.ExecuteDeleteAsync(cancellationToken);
+            await db.Drafts.Where(d => d.MailboxId == mailboxId).ExecuteDeleteAsync(cancellationToken);
         }
         while (await RemoveThreadsAsync(mailboxId, cancellationToken))
         {

@@ -56,6 +56,10 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
             ? (file.Content, kind)
             : null;
 
+    /// <summary>What an upload is; null when there is none of theirs.</summary>
+    public async Task<UploadedAttachment?> FindAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) =>
+        await OpenAsync(viewer, uploadId, cancellationToken) is { } file ? new UploadedAttachment(uploadId, file.FileName, file.MimeType, file.Content.Length) : null;
+
     internal async Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
     {
         if (uploadId.Length != 32 || !uploadId.All(char.IsAsciiHexDigitLower))
@@ -73,6 +77,13 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
         var line = content.AsSpan().IndexOf((byte)'\n');
         var label = JsonSerializer.Deserialize<Label>(content.AsSpan(0, line))!;
         return new OutgoingPart(label.FileName, label.MimeType, content[(line + 1)..]);
+    }
+
+    /// <summary>Keeps files that a draft uses from being deleted as forgotten.</summary>
+    internal void Keep(IEnumerable<string> uploadIds)
+    {
+        foreach (var path in uploadIds.Select(PathOf).Where(File.Exists))
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
     }
 
     internal void DeleteOld()

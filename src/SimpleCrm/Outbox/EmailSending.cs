@@ -31,16 +31,23 @@ public sealed class EmailSending
     public async Task<SendReceipt> SendAsync(Viewer viewer, SendRequest request, CancellationToken cancellationToken)
     {
         var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request));
-        if (await FindRepeatAsync(viewer, request, hash, cancellationToken) is { } repeat)
-            return repeat;
+        return await FindRepeatAsync(viewer, request.IdempotencyKey, hash, cancellationToken) ?? await SendAsync(viewer, request, hash, null, cancellationToken);
+    }
+
+    /// <param name="draft">The draft that becomes this email, in the revision that is sent.</param>
+    internal async Task<SendReceipt> SendAsync(Viewer viewer, SendRequest request, byte[] hash, (long Id, int Revision)? draft, CancellationToken cancellationToken)
+    {
         var check = SendCheck.Of(request, new DateTimeOffset(_states.Now, TimeSpan.Zero));
         var mailbox = await FindMailboxAsync(viewer, request.MailboxId, check, cancellationToken);
+        await CheckSuppressedAsync(request, check, cancellationToken);
         if (mailbox is null || check.Failed || await _preparation.PrepareAsync(viewer, mailbox, request, check, cancellationToken) is not { } prepared)
             return new SendReceipt { Errors = check.Errors };
         prepared.Outgoing.IdempotencyKey = request.IdempotencyKey;
         prepared.Outgoing.RequestHash = hash;
-        if (!await StoreAsync(prepared, cancellationToken))
-            return await FindRepeatAsync(viewer, request, hash, cancellationToken) ?? throw new InvalidOperationException("The email could not be stored.");
+        prepared.Outgoing.DraftId = draft?.Id;
+        if (!await StoreAsync(prepared, draft?.Revision, cancellationToken))
+            return await FindRepeatAsync(viewer, request.IdempotencyKey, hash, cancellationToken)
+                ?? (draft is null ? throw new InvalidOperationException("The email could not be stored.") : new SendReceipt { IsConflict = true });
         _signal.Raise();
         return ReceiptOf(prepared.Outgoing, prepared.Item.Email!.ThreadId);
     }
@@ -55,6 +62,20 @@ public sealed class EmailSending
     /// <returns>False when it is not the viewer's or too late.</returns>
     public Task<bool> CancelAsync(Viewer viewer, long outgoingId, CancellationToken cancellationToken) => _choices.CancelAsync(viewer, outgoingId, cancellationToken);
 
+    /// <summary>Changes when an email that waits is sent.</summary>
+    /// <param name="viewer">Its sender.</param>
+    /// <param name="outgoingId">The outbox row.</param>
+    /// <param name="sendAt">Up to a year ahead; a time in the past means now.</param>
+    /// <param name="timeZone">IANA name of the zone in which it was chosen; null for the person's own.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>What is wrong with the time; null when it was changed, an empty text when it is not the viewer's or too late.</returns>
+    public async Task<string?> RescheduleAsync(Viewer viewer, long outgoingId, DateTimeOffset sendAt, string? timeZone, CancellationToken cancellationToken)
+    {
+        if (SendCheck.FindFault(sendAt, timeZone, new DateTimeOffset(_states.Now, TimeSpan.Zero)) is { } fault)
+            return fault;
+        return await _choices.RescheduleAsync(viewer, outgoingId, sendAt, timeZone ?? viewer.TimeZone, cancellationToken) ? null : "";
+    }
+
     /// <summary>The person knows that an email whose fate is unknown was sent: its copy is filed in Sent.</summary>
     /// <returns>False when it is not the viewer's or its fate is known.</returns>
     public Task<bool> MarkSentAsync(Viewer viewer, long outgoingId, CancellationToken cancellationToken) => _choices.MarkSentAsync(viewer, outgoingId, cancellationToken);
@@ -66,7 +87,15 @@ public sealed class EmailSending
         var rows = await OwnRows(db, viewer).Where(o => o.State != OutgoingState.Filed && o.State != OutgoingState.Cancelled)
             .OrderByDescending(o => o.Id).Take(500).ToListAsync(cancellationToken);
         var threads = await ThreadsAsync(db, rows, cancellationToken);
-        return [.. rows.Select(r => RowOf(r, threads))];
+        var drafts = await DraftsAsync(db, rows, cancellationToken);
+        return [.. rows.Select(r => RowOf(r, threads, drafts))];
+    }
+
+    /// <summary>How many those are.</summary>
+    public async Task<int> CountAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await OwnRows(db, viewer).CountAsync(o => o.State != OutgoingState.Filed && o.State != OutgoingState.Cancelled, cancellationToken);
     }
 
     /// <summary>One outbox row of the viewer, whatever its state; null when unknown.</summary>
@@ -74,7 +103,7 @@ public sealed class EmailSending
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var row = await OwnRows(db, viewer).SingleOrDefaultAsync(o => o.Id == outgoingId, cancellationToken);
-        return row is null ? null : RowOf(row, await ThreadsAsync(db, [row], cancellationToken));
+        return row is null ? null : RowOf(row, await ThreadsAsync(db, [row], cancellationToken), await DraftsAsync(db, [row], cancellationToken));
     }
 
     private static IQueryable<OutgoingEmail> OwnRows(SimpleCrmDbContext db, Viewer viewer) =>
@@ -86,7 +115,13 @@ public sealed class EmailSending
         return db.Emails.Where(e => emails.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.ThreadId, cancellationToken);
     }
 
-    private static OutgoingRow RowOf(OutgoingEmail row, Dictionary<long, long> threads) => new()
+    private static Task<Dictionary<long, string>> DraftsAsync(SimpleCrmDbContext db, IReadOnlyList<OutgoingEmail> rows, CancellationToken cancellationToken)
+    {
+        var drafts = rows.Select(r => r.DraftId).ToList();
+        return db.Drafts.Where(d => drafts.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Key, cancellationToken);
+    }
+
+    private static OutgoingRow RowOf(OutgoingEmail row, Dictionary<long, long> threads, Dictionary<long, string> drafts) => new()
     {
         Id = row.Id,
         MailboxId = row.MailboxId,
@@ -99,11 +134,16 @@ public sealed class EmailSending
         DueAt = row.DueAt,
         Attempts = row.Attempts,
         ServerReply = row.ServerReply,
+        ScheduledFor = row.ScheduledFor,
+        ScheduledZone = row.ScheduledZone,
+        CancelIfAnswered = row.CancelIfAnswered,
+        RemindAt = row.RemindAt,
+        DraftId = row.DraftId is { } draft ? drafts.GetValueOrDefault(draft) : null,
     };
 
-    private async Task<SendReceipt?> FindRepeatAsync(Viewer viewer, SendRequest request, byte[] hash, CancellationToken cancellationToken)
+    internal async Task<SendReceipt?> FindRepeatAsync(Viewer viewer, string? key, byte[] hash, CancellationToken cancellationToken)
     {
-        if (request.IdempotencyKey is not { } key)
+        if (key is null)
             return null;
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var first = await db.OutgoingEmails.AsNoTracking().SingleOrDefaultAsync(o => o.UserId == viewer.UserId && o.IdempotencyKey == key, cancellationToken);
@@ -113,6 +153,18 @@ public sealed class EmailSending
             return new SendReceipt { IsConflict = true };
         var threads = await ThreadsAsync(db, [first], cancellationToken);
         return ReceiptOf(first, first.EmailId is { } email ? threads.GetValueOrDefault(email) : 0);
+    }
+
+    private async Task CheckSuppressedAsync(SendRequest request, SendCheck check, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var (field, people) in new[] { ("to", request.To), ("cc", request.Cc), ("bcc", request.Bcc) })
+        {
+            var addresses = people.Select(p => SendCheck.Canonical(p.Email)?.ToLowerInvariant()).OfType<string>().ToList();
+            if (addresses.Count > 0)
+                foreach (var suppressed in await db.SuppressedAddresses.AsNoTracking().Where(s => addresses.Contains(s.Address)).ToListAsync(cancellationToken))
+                    check.Add(field, $"{suppressed.Address} must not be written to ({suppressed.Reason}).");
+        }
     }
 
     private async Task<Mailbox?> FindMailboxAsync(Viewer viewer, long mailboxId, SendCheck check, CancellationToken cancellationToken)
@@ -128,12 +180,15 @@ public sealed class EmailSending
         return mailbox;
     }
 
-    // False when another request with the same key was stored in between.
-    private async Task<bool> StoreAsync(PreparedEmail prepared, CancellationToken cancellationToken)
+    // False when another request with the same key was stored in between, or the draft changed.
+    private async Task<bool> StoreAsync(PreparedEmail prepared, int? draftRevision, CancellationToken cancellationToken)
     {
         var (outgoing, content, item) = prepared;
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginAsync(outgoing.MailboxId, cancellationToken);
+        if (outgoing.DraftId is { } draftId && await db.Drafts.Where(d => d.Id == draftId && d.State == DraftState.Open && d.Revision == draftRevision)
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DraftState.Sending).SetProperty(d => d.OutgoingId, outgoing.Id).SetProperty(d => d.FileAt, DateTime.MaxValue), cancellationToken) == 0)
+            return false;
         db.AddRange(outgoing, content);
         try
         {
@@ -157,5 +212,5 @@ public sealed class EmailSending
     }
 
     private static SendReceipt ReceiptOf(OutgoingEmail row, long threadId) =>
-        new() { Id = row.Id, State = row.State, EmailId = row.EmailId ?? 0, ThreadId = threadId };
+        new() { Id = row.Id, State = row.State, DueAt = row.DueAt, EmailId = row.EmailId ?? 0, ThreadId = threadId };
 }

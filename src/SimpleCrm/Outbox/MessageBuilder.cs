@@ -28,12 +28,15 @@ internal static class MessageBuilder
         message.From.Add(Mailbox(draft.From));
         message.To.AddRange(draft.To.Select(Mailbox));
         message.Cc.AddRange(draft.Cc.Select(Mailbox));
-        if (draft.To.Count + draft.Cc.Count == 0)
+        if (draft.To.Count + draft.Cc.Count == 0 && draft.DraftMark is null)
             message.To.Add(new GroupAddress("undisclosed-recipients"));
         if (draft.InReplyTo is not null)
             message.InReplyTo = draft.InReplyTo;
         message.References.AddRange(draft.References);
-        message.Headers.Add(Mail.MimeReader.OutgoingHeader, draft.OutgoingId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (draft.OutgoingId is { } outgoingId)
+            message.Headers.Add(Mail.MimeReader.OutgoingHeader, outgoingId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (draft.DraftMark is { } mark)
+            message.Headers.Add(DraftMark.Header, mark);
         message.Prepare(EncodingConstraint.SevenBit);
         using var wire = new MemoryStream();
         message.WriteTo(Wire, wire);
@@ -54,6 +57,17 @@ internal static class MessageBuilder
         copy.Position = copy.Length;
         copy.Write(message.Span);
         return copy.ToArray();
+    }
+
+    /// <summary>The message with another date, in the zone of its first; null when it says within two minutes what it should.</summary>
+    public static byte[]? Redate(byte[] message, DateTimeOffset now)
+    {
+        var start = message.AsSpan().IndexOf("\r\nDate: "u8) is var found and >= 0 ? found + 2 : message.AsSpan().StartsWith("Date: "u8) ? 0 : -1;
+        var end = start < 0 ? -1 : message.AsSpan(start).IndexOf("\r\n"u8);
+        if (end < 0 || !MimeKit.Utils.DateUtils.TryParse(message, start + 6, end - 6, out var date) || (now - date).Duration() < TimeSpan.FromMinutes(2))
+            return null;
+        var line = Encoding.ASCII.GetBytes("Date: " + MimeKit.Utils.DateUtils.FormatDate(now.ToOffset(date.Offset)));
+        return [.. message.AsSpan(0, start), .. line, .. message.AsSpan(start + end)];
     }
 
     private static MimeEntity Body(MessageDraft draft)

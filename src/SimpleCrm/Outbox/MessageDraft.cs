@@ -5,7 +5,11 @@ namespace SimpleCrm.Outbox;
 /// <summary>Everything that goes into a message, checked.</summary>
 internal sealed record MessageDraft
 {
-    public required long OutgoingId { get; init; }
+    /// <summary>The outbox row; null for a copy of a draft.</summary>
+    public long? OutgoingId { get; init; }
+
+    /// <summary>For a copy of a draft: which one, in which revision.</summary>
+    public string? DraftMark { get; init; }
     public required string MessageId { get; init; }
     public required EmailAddress From { get; init; }
     public required DateTimeOffset Date { get; init; }

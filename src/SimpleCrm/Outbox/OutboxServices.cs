@@ -19,12 +19,27 @@ internal static class OutboxServices
         services.AddSingleton<OutgoingFiles>();
         services.AddSingleton<OriginalEmails>();
         services.AddSingleton<Preparation>();
+        services.AddOptions<SendingOptions>().BindConfiguration(SendingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OutgoingRemoval>();
+        services.AddSingleton<SendGate>();
+        services.AddSingleton<Suppressions>();
         services.AddSingleton<OutgoingChoices>();
         services.AddSingleton(provider => new ReplyStart(
             provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<OriginalEmails>(), provider.GetRequiredService<Mail.SignedUrls>()));
         services.AddSingleton(provider => new EmailSending(
             provider.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>(), provider.GetRequiredService<Preparation>(),
             provider.GetRequiredService<OutboxStates>(), provider.GetRequiredService<OutgoingChoices>(), provider.GetRequiredService<OutboxSignal>()));
+        services.AddSingleton<DraftSignal>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<ForeignDrafts>();
+        services.AddSingleton<DraftMessages>();
+        services.AddSingleton<DraftFiling>();
+        services.AddSingleton<DraftWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<DraftWorker>());
+        services.AddSingleton(provider => new Drafts(
+            provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<AttachmentUploads>(), provider.GetRequiredService<ForeignDrafts>(), provider.GetRequiredService<DraftSignal>()));
+        services.AddSingleton(provider => new DraftSending(provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<EmailSending>()));
+        services.AddSingleton<DeliveryReports>();
         services.AddSingleton<Submission>();
         services.AddSingleton<SentFiling>();
         services.AddSingleton<OutboxTidying>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 using SimpleCrm.LiveUpdates;
@@ -10,8 +11,10 @@ namespace SimpleCrm.Outbox;
 /// The one way an outbox row changes its state: a short transaction of its own that succeeds only from the expected state, then a notice
 /// to the open screens.
 /// </summary>
-internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed live, TimeProvider time)
+internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed live, DraftSignal drafts, TimeProvider time)
 {
+    public TimeProvider Time => time;
+
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<OutgoingEmail?> FindAsync(long outgoingId, CancellationToken cancellationToken)
@@ -42,7 +45,7 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
             return false;
         change(row);
         var email = await db.Emails.SingleOrDefaultAsync(e => e.Id == row.EmailId, cancellationToken);
-        var shows = email is not null && email.Status != StatusOf(row.State);
+        var shows = email is not null && email.Status != StatusOf(row);
         if (shows)
             Show(email!, row);
         try
@@ -55,20 +58,30 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         }
         if (shows)
             await ThreadUpkeep.RefreshAsync(db, row.MailboxId, [email!.ThreadId], cancellationToken);
+        if (row.State is OutgoingState.Accepted or OutgoingState.Filed)
+        {
+            await DraftStore.EndAsync(db, [row.Id], Now, cancellationToken);
+            if (expected is OutgoingState.Submitting or OutgoingState.Unknown && row.RemindAt is { } remindAt && email is not null)
+                await db.Threads.Where(t => t.Id == email.ThreadId).ExecuteUpdateAsync(s => s
+                    .SetProperty(t => t.RemindAt, remindAt).SetProperty(t => t.RemindSince, row.AcceptedAt ?? Now).SetProperty(t => t.ReminderDueAt, (DateTime?)null), cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
+        drafts.Raise();
         await PublishAsync(db, row, email?.ThreadId, cancellationToken);
         return true;
     }
 
     private void Show(Email email, OutgoingEmail row)
     {
-        email.Status = StatusOf(row.State);
+        email.Status = StatusOf(row);
         email.UpdatedAt = Now;
         // A scheduled or delayed email takes its place among the others when it is sent.
         if (email.Status == EmailStatus.Sent && row.AcceptedAt is { } accepted)
             // Date headers have whole seconds: an answer within the same second must not stand before it.
             email.SortAt = accepted.AddTicks(-(accepted.Ticks % TimeSpan.TicksPerSecond));
     }
+
+    private static EmailStatus StatusOf(OutgoingEmail row) => StatusOf(row.State, JsonSerializer.Deserialize<List<OutgoingRecipient>>(row.RecipientsJson)!);
 
     /// <summary>Nobody can tell whether the message was accepted; the search in Sent begins at the given time.</summary>
     public static Action<OutgoingEmail> MakeUnknown(DateTime lookAt) => row =>
@@ -81,11 +94,22 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
     public async Task PublishAsync(SimpleCrmDbContext db, OutgoingEmail row, long? threadId, CancellationToken cancellationToken)
     {
         var owner = await db.Mailboxes.Where(m => m.Id == row.MailboxId).Select(m => m.OwnerId).SingleOrDefaultAsync(cancellationToken);
-        live.Publish(new LiveChange { MailboxId = row.MailboxId, OwnerId = owner, OutgoingIds = [row.Id], ThreadIds = threadId is { } id ? [id] : [] });
+        var draft = row.DraftId is null ? null : await db.Drafts.Where(d => d.Id == row.DraftId).Select(d => d.Key).SingleOrDefaultAsync(cancellationToken);
+        live.Publish(new LiveChange
+        {
+            MailboxId = row.MailboxId,
+            OwnerId = owner,
+            OutgoingIds = [row.Id],
+            ThreadIds = threadId is { } id ? [id] : [],
+            DraftIds = draft is null ? [] : [draft],
+        });
     }
 
-    private static EmailStatus StatusOf(OutgoingState state) => state switch
+    /// <summary>What an email shows: how its sending stands, and, once reports came for all its recipients, what they say.</summary>
+    public static EmailStatus StatusOf(OutgoingState state, IReadOnlyList<OutgoingRecipient> recipients) => state switch
     {
+        OutgoingState.Accepted or OutgoingState.Filed when recipients.Count > 0 && recipients.All(r => r.Delivery == DeliveryOutcome.Failed || r.Rejection is not null) => EmailStatus.Failed,
+        OutgoingState.Accepted or OutgoingState.Filed when recipients.Count > 0 && recipients.All(r => r.Delivery == DeliveryOutcome.Delivered) => EmailStatus.Delivered,
         OutgoingState.Accepted or OutgoingState.Filed => EmailStatus.Sent,
         OutgoingState.Rejected => EmailStatus.Failed,
         _ => EmailStatus.Draft,

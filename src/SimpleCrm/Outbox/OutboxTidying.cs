@@ -1,7 +1,7 @@
 namespace SimpleCrm.Outbox;
 
 /// <summary>Removes what the outbox no longer needs, every few hours.</summary>
-internal sealed class OutboxTidying(OutgoingContents contents, AttachmentUploads uploads, TimeProvider time)
+internal sealed class OutboxTidying(OutgoingContents contents, AttachmentUploads uploads, DraftStore drafts, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(6);
     private DateTimeOffset _next = DateTimeOffset.MinValue;
@@ -12,6 +12,8 @@ internal sealed class OutboxTidying(OutgoingContents contents, AttachmentUploads
         if (now < _next)
             return;
         await contents.DropFiledAsync(now.UtcDateTime.AddDays(-1), cancellationToken);
+        foreach (var ids in await drafts.UploadIdsAsync(cancellationToken))
+            uploads.Keep(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         uploads.DeleteOld();
         _next = now + Every;
     }

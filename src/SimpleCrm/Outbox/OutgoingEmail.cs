@@ -16,6 +16,9 @@ public sealed class OutgoingEmail
     /// <summary>Envelope recipients as JSON (array of <see cref="OutgoingRecipient"/>), Bcc included.</summary>
     public string RecipientsJson { get; set; } = "[]";
 
+    /// <summary>How many those are.</summary>
+    public int RecipientCount { get; set; }
+
     /// <summary>The row in Emails that shows it in its thread from the moment of preparation.</summary>
     public long? EmailId { get; set; }
 
@@ -24,6 +27,21 @@ public sealed class OutgoingEmail
     /// <see cref="DateTime.MaxValue"/> when only the person can decide.
     /// </summary>
     public DateTime DueAt { get; set; }
+
+    /// <summary>The time a person chose for it; null when it goes at once.</summary>
+    public DateTime? ScheduledFor { get; set; }
+
+    /// <summary>IANA name of the zone in which they chose it.</summary>
+    public string? ScheduledZone { get; set; }
+
+    /// <summary>Not sent when one of its recipients writes first.</summary>
+    public bool CancelIfAnswered { get; set; }
+
+    /// <summary>The conversation comes back to the Inbox at this time unless somebody has answered.</summary>
+    public DateTime? RemindAt { get; set; }
+
+    /// <summary>The draft it was written as; it comes back when the email is taken out of the outbox.</summary>
+    public long? DraftId { get; set; }
     public DateTime CreatedAt { get; set; }
     public DateTime? SubmittedAt { get; set; }
     public DateTime? AcceptedAt { get; set; }

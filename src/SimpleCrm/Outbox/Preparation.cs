@@ -23,10 +23,7 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         if (check.Failed)
             return null;
         var outgoing = NewRow(viewer, mailbox, request);
-        var own = request.PlainText || request.BodyHtml is null ? null : ComposedHtml.Clean(request.BodyHtml);
-        IReadOnlyList<OutgoingPart> pictures = [];
-        if (own is not null)
-            (own, pictures) = await files.Pictures.TakeAsync(viewer, own, outgoing.MessageId, check, cancellationToken);
+        var (own, pictures) = await OwnHtmlAsync(viewer, request, outgoing.MessageId, check, cancellationToken);
         if (check.Failed)
             return null;
         var draft = await DraftAsync(viewer, mailbox, request, original, outgoing, own, [.. parts, .. pictures], cancellationToken);
@@ -34,19 +31,40 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         return Rows(mailbox, request, outgoing, message);
     }
 
+    /// <summary>The copy of a draft for the Drafts folder. What it refers to and is not there any more is left out.</summary>
+    public async Task<byte[]> BuildDraftAsync(Viewer viewer, Mailbox mailbox, SendRequest request, Draft draft, CancellationToken cancellationToken)
+    {
+        var original = request.InReplyTo is { } reference ? await originals.FindAsync(viewer, mailbox.Id, reference, cancellationToken) : null;
+        var parts = await files.OpenAsync(viewer, request, new SendCheck(), cancellationToken);
+        var row = new OutgoingEmail { MessageId = draft.MessageId, DueAt = time.GetUtcNow().UtcDateTime };
+        var (own, pictures) = await OwnHtmlAsync(viewer, request, draft.MessageId, new SendCheck(), cancellationToken);
+        var message = await DraftAsync(viewer, mailbox, request, original, row, own, [.. parts, .. pictures], cancellationToken);
+        message = message with { OutgoingId = null, DraftMark = DraftMark.Of(draft.Id, draft.Revision, message.Subject, message.Text) };
+        return MessageBuilder.SentCopy(MessageBuilder.Build(message), request.Bcc);
+    }
+
+    private async Task<(string? Html, IReadOnlyList<OutgoingPart> Pictures)> OwnHtmlAsync(Viewer viewer, SendRequest request, string messageId, SendCheck check, CancellationToken cancellationToken) =>
+        request.PlainText || request.BodyHtml is null ? (null, []) : await files.Pictures.TakeAsync(viewer, ComposedHtml.Clean(request.BodyHtml), messageId, check, cancellationToken);
+
     private OutgoingEmail NewRow(Viewer viewer, Mailbox mailbox, SendRequest request)
     {
         var now = time.GetUtcNow();
         var due = request.SendAt is { } at && at > now + request.UndoWindow ? at : now + request.UndoWindow;
+        var recipients = request.To.Concat(request.Cc).Concat(request.Bcc)
+            .Select(p => SendCheck.Canonical(p.Email)!).Distinct(StringComparer.OrdinalIgnoreCase).Select(a => new OutgoingRecipient(a)).ToList();
         return new OutgoingEmail
         {
             MailboxId = mailbox.Id,
             UserId = viewer.UserId,
             MessageId = MessageBuilder.NewMessageId(SendCheck.Canonical(mailbox.Address) ?? mailbox.Address),
             Subject = request.Subject,
-            RecipientsJson = JsonSerializer.Serialize(request.To.Concat(request.Cc).Concat(request.Bcc)
-                .Select(p => SendCheck.Canonical(p.Email)!).Distinct(StringComparer.OrdinalIgnoreCase).Select(a => new OutgoingRecipient(a))),
+            RecipientsJson = JsonSerializer.Serialize(recipients),
+            RecipientCount = recipients.Count,
             DueAt = due.UtcDateTime,
+            ScheduledFor = request.SendAt is { } chosen && chosen > now ? chosen.UtcDateTime : null,
+            ScheduledZone = request.SendAt is null ? null : request.TimeZone ?? viewer.TimeZone,
+            CancelIfAnswered = request.CancelIfAnswered,
+            RemindAt = request.RemindAt?.UtcDateTime,
             CreatedAt = now.UtcDateTime,
         };
     }

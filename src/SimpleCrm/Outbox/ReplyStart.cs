@@ -38,7 +38,9 @@ public sealed class ReplyStart
             To = original.People.To,
             Cc = original.People.Cc,
             Bcc = original.People.Bcc,
-        }, [own.Email], replyMode);
+            FollowupTo = original.People.FollowupTo ?? [],
+            ListPost = original.People.ListPost,
+        }, [own.Email, .. await db.MailboxesFor(viewer).Select(m => m.Address).ToListAsync(cancellationToken)], replyMode);
         var quote = OutgoingQuote.Of(original, mode, viewer.TimeZone);
         return new ComposeStart
         {

@@ -59,6 +59,12 @@ internal sealed class SendCheck
         }
     }
 
+    /// <summary>What is wrong with a time to send; null when nothing is.</summary>
+    public static string? FindFault(DateTimeOffset? sendAt, string? timeZone, DateTimeOffset now) =>
+        sendAt > now.AddYears(1) ? "An email can be scheduled at most a year ahead."
+        : timeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _) ? "There is no such time zone."
+        : null;
+
     private void People(string field, IReadOnlyList<EmailAddress> people)
     {
         foreach (var person in people)
@@ -102,8 +108,10 @@ internal sealed class SendCheck
 
     private void Options(SendRequest request, DateTimeOffset now)
     {
-        if (request.SendAt > now.AddYears(1))
-            Add("sendAt", "An email can be scheduled at most a year ahead.");
+        if (FindFault(request.SendAt, request.TimeZone, now) is { } fault)
+            Add("sendAt", fault);
+        if (request.RemindAt is { } remind && (remind > now.AddYears(1) || remind <= now))
+            Add("remindAt", "The reminder must be within the next year.");
         if (request.UndoWindow < TimeSpan.Zero || request.UndoWindow > TimeSpan.FromMinutes(1))
             Add("undoWindow", "The time to undo can be at most a minute.");
         if (request.IdempotencyKey is { } key && (key.Length is 0 or > 200 || HasControls(key)))

@@ -9,6 +9,9 @@ public sealed record SendReceipt
     /// <summary>How far it has come; Prepared for a new one.</summary>
     public OutgoingState State { get; init; }
 
+    /// <summary>When it is submitted, or looked at next.</summary>
+    public DateTime DueAt { get; init; }
+
     /// <summary>The email shown in its thread from now on.</summary>
     public long EmailId { get; init; }
 

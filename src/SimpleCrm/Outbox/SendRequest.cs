@@ -42,6 +42,15 @@ public sealed record SendRequest
     /// <summary>Not before this time; null means now.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
+    /// <summary>IANA name of the zone in which <see cref="SendAt"/> was chosen; null for the sender's own.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Not sent when one of its recipients writes first.</summary>
+    public bool CancelIfAnswered { get; init; }
+
+    /// <summary>The conversation comes back to the Inbox at this time unless somebody has answered; at most a year ahead.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
     /// <summary>How long it waits for a change of mind before it is submitted; ignored when <see cref="SendAt"/> is later. At most one minute.</summary>
     public TimeSpan UndoWindow { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed partial class SentFiling(
 
     private async Task<Filed> FileAsync(IMailboxSession session, OutgoingEmail outgoing, CancellationToken cancellationToken)
     {
-        var sent = await places.FindFolderAsync(session, outgoing.MailboxId, cancellationToken);
+        var sent = await places.FindFolderAsync(session, outgoing.MailboxId, FolderRole.Sent, cancellationToken);
         var marker = outgoing.Id.ToString(CultureInfo.InvariantCulture);
         if (sent is not null && outgoing.RemoteId is { } remoteId && (await session.FindAsync(sent, [remoteId], cancellationToken)).Count > 0)
             return new Filed(Finding.Found);

@@ -6,7 +6,7 @@ using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
 
-/// <summary>Where copies of sent emails are.</summary>
+/// <summary>Where copies of sent emails and of drafts are.</summary>
 internal sealed class SentPlaces(IDbContextFactory<SimpleCrmDbContext> contexts, MailboxKnocks knocks)
 {
     /// <summary>What the sync has met of an email at the server.</summary>
@@ -20,17 +20,17 @@ internal sealed class SentPlaces(IDbContextFactory<SimpleCrmDbContext> contexts,
             : SyncedCopy.Elsewhere;
     }
 
-    /// <summary>The Sent folder's key at the server; null when the account has none.</summary>
-    public async Task<string?> FindFolderAsync(IMailboxSession session, long mailboxId, CancellationToken cancellationToken)
+    /// <summary>The key at the server of the folder with a role; null when the account has none.</summary>
+    public async Task<string?> FindFolderAsync(IMailboxSession session, long mailboxId, FolderRole role, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await db.Folders
-            .Where(f => f.MailboxId == mailboxId && f.Role == FolderRole.Sent && f.IsSelectable && f.MissingSince == null)
+            .Where(f => f.MailboxId == mailboxId && f.Role == role && f.IsSelectable && f.MissingSince == null)
             .OrderBy(f => f.Id).Select(f => f.RemoteId).FirstOrDefaultAsync(cancellationToken);
         if (known is not null)
             return known;
         var listing = await session.ListFoldersAsync(cancellationToken);
-        return listing.Folders.FirstOrDefault(f => f.Role == FolderRole.Sent && f.IsSelectable)?.RemoteId;
+        return listing.Folders.FirstOrDefault(f => f.Role == role && f.IsSelectable)?.RemoteId;
     }
 
     /// <summary>The hidden recipients, whom only the sender's own copy names.</summary>

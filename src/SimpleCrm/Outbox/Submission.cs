@@ -13,7 +13,7 @@ namespace SimpleCrm.Outbox;
 /// Hands one message to the sending server. <see cref="OutgoingState.Submitting"/> is durable before the first byte leaves, and from then on
 /// every end that is not a clear answer is <see cref="OutgoingState.Unknown"/>.
 /// </summary>
-internal sealed partial class Submission(MailboxSessions sessions, OutboxStates states, OutgoingContents contents, TimeProvider time, ILogger<Submission> logger)
+internal sealed partial class Submission(MailboxSessions sessions, OutboxStates states, OutgoingContents contents, SendGate gate, ILogger<Submission> logger)
 {
     /// <returns>False when nothing could be begun.</returns>
     /// <param name="outgoing">A row that is due.</param>
@@ -22,6 +22,10 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
     {
         if (await sessions.FindAsync(outgoing.MailboxId, drained) is not var (provider, connection))
             return false;
+        if (!await gate.AllowsAsync(outgoing, drained))
+            return true;
+        if (outgoing.Attempts == 0)
+            await contents.RedateAsync(outgoing, states.Now, drained);
         var message = await contents.OpenAsync(outgoing.Id, drained)
             ?? throw new InvalidOperationException("An outbox row that is not sent has lost its message.");
         var recipients = JsonSerializer.Deserialize<List<OutgoingRecipient>>(outgoing.RecipientsJson)!;
@@ -39,9 +43,9 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
         }, drained);
         if (!begun)
             return true;
-        var started = time.GetTimestamp();
+        var started = states.Time.GetTimestamp();
         var result = await SubmitAsync(provider, connection, wire, drained);
-        LogSubmitted(outgoing.Id, outgoing.MailboxId, result.Outcome, recipients.Count, result.RejectedRecipients.Count, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        LogSubmitted(outgoing.Id, outgoing.MailboxId, result.Outcome, recipients.Count, result.RejectedRecipients.Count, (long)states.Time.GetElapsedTime(started).TotalMilliseconds);
         await RecordAsync(outgoing.Id, row => Apply(row, result, recipients), drained);
         return true;
     }
@@ -74,7 +78,7 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
             catch (Exception exception) when (exception is DbException or DbUpdateException or IOException)
             {
                 LogNotRecorded(outgoingId, attempt, exception.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, 30)), time, drained);
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, 30)), states.Time, drained);
             }
         }
     }

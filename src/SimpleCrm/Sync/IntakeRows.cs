@@ -69,7 +69,9 @@ internal sealed class IntakeRows
         email.IdentityHash = item.Email!.IdentityHash;
         email.OutgoingEmailId = outgoing.Id;
         email.Size = item.Email.Size;
-        email.Status = EmailStatus.Sent;
+        // A report may have been faster than the copy.
+        if (email.Status == EmailStatus.Draft)
+            email.Status = EmailStatus.Sent;
         _filed.Add(outgoing.Id);
         _completed.Add((item, email.Id));
     }
@@ -119,6 +121,7 @@ internal sealed class IntakeRows
         var ids = _filed.ToList();
         await db.OutgoingEmails.Where(o => ids.Contains(o.Id) && (o.State == OutgoingState.Accepted || o.State == OutgoingState.Unknown))
             .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OutgoingState.Filed).SetProperty(o => o.FiledAt, now), cancellationToken);
+        await DraftStore.EndAsync(db, ids, now, cancellationToken);
         foreach (var (item, emailId) in _completed.Where(c => c.Item.Attachments.Count > 0))
             if (!await db.Attachments.AnyAsync(a => a.EmailId == emailId, cancellationToken))
                 await db.InsertAllAsync([.. item.AttachmentsFor(emailId)], cancellationToken);

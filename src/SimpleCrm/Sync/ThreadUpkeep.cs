@@ -44,6 +44,11 @@ internal static class ThreadUpkeep
         var threads = await db.Threads.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, cancellationToken);
         var placements = (await db.ThreadPlacements.AsNoTracking().Where(p => ids.Contains(p.ThreadId)).ToListAsync(cancellationToken)).ToDictionary(p => (p.ThreadId, p.FolderId));
 
+        // A conversation that was put off, or came back, is in the Inbox otherwise than its emails are.
+        var inboxes = threads.Values.Any(t => t.SnoozedUntil is not null || t.ResurfacedAt is not null || t.ReminderDueAt is not null)
+            ? await db.Folders.Where(f => f.MailboxId == mailboxId && f.Role == FolderRole.Inbox && f.MissingSince == null).Select(f => f.Id).ToListAsync(cancellationToken)
+            : [];
+
         // What waits to be sent or filed has no placement and is shown all the same.
         bool IsShown(Facts email) => places[email.Id].Any(p => !p.IsPendingRemoval) || email.IsOutgoing && !places[email.Id].Any();
 
@@ -65,6 +70,8 @@ internal static class ThreadUpkeep
                     EmailCount = place.Count(),
                     UnreadCount = place.Count(e => !e.IsRead),
                 });
+            if (threads.TryGetValue(group.Key, out var known) && shown.Count > 0)
+                FollowUp(known, inboxes, wantedPlacements);
         }
         await FillTextsAsync(db, [.. wanted.Values.Where(w => w.Shown.Count > 0)], cancellationToken);
 
@@ -83,6 +90,19 @@ internal static class ThreadUpkeep
         {
             await db.Threads.Where(t => empty.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.ThreadReferences.Where(r => empty.Contains(r.ThreadId)).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    private static void FollowUp(EmailThread thread, List<long> inboxes, Dictionary<(long, long), ThreadPlacement> wanted)
+    {
+        foreach (var inbox in inboxes)
+        {
+            if (thread.SnoozedUntil is not null)
+                wanted.Remove((thread.Id, inbox));
+            else if (wanted.TryGetValue((thread.Id, inbox), out var placement))
+                placement.LastAt = new[] { placement.LastAt, thread.ResurfacedAt ?? default, thread.ReminderDueAt ?? default }.Max();
+            else if (thread.ReminderDueAt is { } due && inbox == inboxes[0])
+                wanted.Add((thread.Id, inbox), new ThreadPlacement { FolderId = inbox, ThreadId = thread.Id, MailboxId = thread.MailboxId, LastAt = due });
         }
     }
 

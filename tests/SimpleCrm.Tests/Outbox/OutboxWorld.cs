@@ -19,6 +19,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
     private readonly TemporaryFolder _folder = new("outbox");
     private readonly TestDatabase _database;
     private ServiceProvider _services;
+    private int _nextUid = 7;
 
     public OutboxWorld()
     {
@@ -85,9 +86,10 @@ internal sealed class OutboxWorld : IAsyncDisposable
     /// <summary>Stores an email as the intake would have.</summary>
     public async Task<Email> ReceiveAsync(long mailboxId, ParsedEmail content)
     {
+        var remoteId = $"1:{_nextUid++}";
         var item = Get<IntakePreparation>().Prepare(new FetchedEmail
         {
-            Remote = new RemoteEmail("1:7", true, false, false),
+            Remote = new RemoteEmail(remoteId, true, false, false),
             ReceivedAt = Time.GetUtcNow(),
             Size = 1000,
             Content = content,
@@ -97,7 +99,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
         var folder = await db.Folders.FirstOrDefaultAsync(f => f.MailboxId == mailboxId && f.Role == FolderRole.Inbox);
         if (folder is null)
             db.Folders.Add(folder = new MailFolder { MailboxId = mailboxId, RemoteId = "INBOX", Name = "Inbox", Role = FolderRole.Inbox });
-        db.Placements.Add(new Placement { MailboxId = mailboxId, FolderId = folder.Id, EmailId = item.Email!.Id, RemoteId = "1:7" });
+        db.Placements.Add(new Placement { MailboxId = mailboxId, FolderId = folder.Id, EmailId = item.Email!.Id, RemoteId = remoteId });
         await db.SaveChangesAsync();
         var threads = await ThreadJoining.LoadAsync(db, mailboxId, [item], default);
         item.Email.ThreadId = threads.Join(item, null);

@@ -15,6 +15,9 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
     /// <summary>Every acceptance, never removed from: Message-ID and envelope recipients.</summary>
     public List<(string MessageId, IReadOnlyList<string> Recipients, byte[] Content)> Accepted { get; } = [];
     public List<byte[]> Sent { get; } = [];
+    /// <summary>What is in Drafts, by remote id; a change gives a message another one, as IMAP does.</summary>
+    public Dictionary<string, byte[]> Drafts { get; } = [];
+    public int DraftSaves { get; private set; }
     public bool FilesSentItself { get; set; }
     public bool HasSentFolder { get; set; } = true;
 
@@ -27,6 +30,8 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
     public Dictionary<(string RemoteId, string PartId), byte[]> Parts { get; } = [];
     /// <summary>Ids of copies that the server filed by itself.</summary>
     public HashSet<string> Filed { get; } = [];
+    /// <summary>Whole messages of the other folders, by remote id.</summary>
+    public Dictionary<string, byte[]> Sources { get; } = [];
     public int Appends { get; private set; }
     public int Searches { get; private set; }
 
@@ -78,13 +83,59 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
         public bool FilesSentItself => server.FilesSentItself;
 
         public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken) => Task.FromResult(new FolderListing(
-            server.HasSentFolder ? [new RemoteFolder { RemoteId = "Sent", Name = "Sent", Role = FolderRole.Sent }] : [], true));
+            [
+                new RemoteFolder { RemoteId = "Drafts", Name = "Drafts", Role = FolderRole.Drafts },
+                .. server.HasSentFolder ? [new RemoteFolder { RemoteId = "Sent", Name = "Sent", Role = FolderRole.Sent }] : Array.Empty<RemoteFolder>(),
+            ], true));
+
+        public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        {
+            kill.Pass();
+            lock (server._gate)
+            {
+                var stored = $"1:{++server.DraftSaves}";
+                server.Drafts.Add(stored, message.ToArray());
+                if (remoteId is not null)
+                    server.Drafts.Remove(remoteId);
+                kill.Pass();
+                return Task.FromResult(stored);
+            }
+        }
+
+        public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken)
+        {
+            kill.Pass();
+            lock (server._gate)
+                server.Drafts.Remove(remoteId);
+            return Task.CompletedTask;
+        }
+
+        public Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken)
+        {
+            lock (server._gate)
+                return Task.FromResult<IReadOnlyList<RemoteEmail>>([.. remoteIds
+                    .Where(id => folderRemoteId == "Drafts" ? server.Drafts.ContainsKey(id) : server.Filed.Contains(id))
+                    .Select(id => new RemoteEmail(id, true, false, false))]);
+        }
+
+        public Task<bool> FetchSourceAsync(string folderRemoteId, string remoteId, Stream destination, CancellationToken cancellationToken)
+        {
+            lock (server._gate)
+            {
+                if (!(folderRemoteId == "Drafts" ? server.Drafts : server.Sources).TryGetValue(remoteId, out var source))
+                    return Task.FromResult(false);
+                destination.Write(source);
+                return Task.FromResult(true);
+            }
+        }
 
         public Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderRemoteId, string messageId, string? outgoingMarker, CancellationToken cancellationToken)
         {
             kill.Pass();
             lock (server._gate)
             {
+                if (folderRemoteId == "Drafts")
+                    return Task.FromResult<IReadOnlyList<string>>([.. server.Drafts.Where(d => Read(d.Value).MessageId == messageId).Select(d => d.Key)]);
                 server.Searches++;
                 return Task.FromResult<IReadOnlyList<string>>([.. server.Sent.Select((copy, i) => (Message: Read(copy), i))
                     .Where(c => c.Message.MessageId == messageId || c.Message.Headers[SimpleCrm.Mail.MimeReader.OutgoingHeader] == outgoingMarker).Select(c => $"1:{c.i + 1}")]);
@@ -120,16 +171,11 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
-        public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<RemoteListing> ListEmailsAsync(string folderRemoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<FolderChanges> FetchChangesAsync(string folderRemoteId, string cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
         public IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchEmailsAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
-        public Task<bool> FetchSourceAsync(string folderRemoteId, string remoteId, Stream destination, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task SetFlagsAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, bool? read, bool? starred, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<IReadOnlyDictionary<string, string>> MoveAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, string toFolderRemoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task DeleteAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
-        public Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RemoteEmail>>([.. remoteIds.Where(server.Filed.Contains).Select(id => new RemoteEmail(id, true, false, false))]);
     }
 }

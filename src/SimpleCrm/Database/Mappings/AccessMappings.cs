@@ -12,6 +12,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.DisplayName).HasMaxLength(200);
         user.Property(u => u.TimeZone).HasMaxLength(64);
         user.Property(u => u.Theme).HasMaxLength(10);
+        user.Property(u => u.UndoSeconds).HasDefaultValue(10).HasSentinel(-1);
         user.HasOne<Team>().WithMany().HasForeignKey(u => u.TeamId).OnDelete(DeleteBehavior.SetNull);
     }
 }

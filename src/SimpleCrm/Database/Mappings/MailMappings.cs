@@ -44,6 +44,7 @@ internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
         email.HasIndex(e => new { e.MailboxId, e.SortAt });
         email.HasIndex(e => e.OutgoingEmailId).HasFilter("\"OutgoingEmailId\" IS NOT NULL");
         email.HasIndex(e => e.SortAt, "IX_Emails_Unindexed").HasFilter("\"IsUnindexed\"");
+        email.HasIndex(e => e.Report, "IX_Emails_WaitingReports").HasFilter("\"Report\" = 1");
         email.HasIndex(e => e.SearchKey).IsUnique().HasFilter("\"SearchKey\" IS NOT NULL");
         email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Unread").HasFilter("NOT \"IsRead\"");
         email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Starred").HasFilter("\"IsStarred\"");
@@ -96,6 +97,8 @@ internal sealed class EmailThreadMapping : IEntityTypeConfiguration<EmailThread>
         thread.HasIndex(t => new { t.MailboxId, t.LastAt });
         thread.HasIndex(t => new { t.MailboxId, t.ExternalId }).HasFilter("\"ExternalId\" IS NOT NULL");
         thread.HasIndex(t => new { t.MailboxId, t.LastAt }, "IX_Threads_Starred").HasFilter("\"IsStarred\"");
+        thread.HasIndex(t => new { t.MailboxId, t.SnoozedUntil }).HasFilter("\"SnoozedUntil\" IS NOT NULL");
+        thread.HasIndex(t => new { t.MailboxId, t.RemindAt }).HasFilter("\"RemindAt\" IS NOT NULL");
     }
 }
 

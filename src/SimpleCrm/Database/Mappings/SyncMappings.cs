@@ -63,7 +63,10 @@ internal sealed class OutgoingEmailMapping : IEntityTypeConfiguration<OutgoingEm
         outgoing.Property(o => o.ServerReply).HasMaxLength(1000);
         outgoing.Property(o => o.IdempotencyKey).HasMaxLength(200);
         outgoing.Property(o => o.RequestHash).HasMaxLength(32);
+        outgoing.Property(o => o.ScheduledZone).HasMaxLength(100);
         outgoing.HasIndex(o => new { o.State, o.DueAt });
+        outgoing.HasIndex(o => new { o.MailboxId, o.SubmittedAt }).HasFilter("\"SubmittedAt\" IS NOT NULL");
+        outgoing.HasIndex(o => new { o.UserId, o.State, o.Id });
         outgoing.HasIndex(o => new { o.MailboxId, o.MessageId }).IsUnique();
         outgoing.HasIndex(o => new { o.UserId, o.IdempotencyKey }).IsUnique().HasFilter("\"IdempotencyKey\" IS NOT NULL");
     }
@@ -85,5 +88,34 @@ internal sealed class SignatureMapping : IEntityTypeConfiguration<Signature>
         signature.Property(s => s.Id).ValueGeneratedNever();
         signature.Property(s => s.Name).HasMaxLength(Signatures.NameLength);
         signature.HasIndex(s => s.MailboxId);
+    }
+}
+
+internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> draft)
+    {
+        draft.Property(d => d.Id).ValueGeneratedNever();
+        draft.Property(d => d.Key).HasMaxLength(36);
+        draft.Property(d => d.State).IsConcurrencyToken();
+        draft.Property(d => d.UploadIds).HasMaxLength(4000);
+        draft.Property(d => d.MessageId).HasMaxLength(300);
+        draft.Property(d => d.RemoteId).HasMaxLength(400);
+        draft.HasIndex(d => new { d.UserId, d.Key }).IsUnique();
+        draft.HasIndex(d => new { d.UserId, d.State, d.SavedAt });
+        draft.HasIndex(d => d.FileAt);
+        draft.HasIndex(d => new { d.MailboxId, d.MessageId });
+        draft.HasIndex(d => d.OutgoingId).HasFilter("\"OutgoingId\" IS NOT NULL");
+    }
+}
+
+internal sealed class SuppressedAddressMapping : IEntityTypeConfiguration<SuppressedAddress>
+{
+    public void Configure(EntityTypeBuilder<SuppressedAddress> suppressed)
+    {
+        suppressed.Property(s => s.Id).ValueGeneratedNever();
+        suppressed.Property(s => s.Address).HasMaxLength(320);
+        suppressed.Property(s => s.Reason).HasMaxLength(300);
+        suppressed.HasIndex(s => s.Address).IsUnique();
     }
 }

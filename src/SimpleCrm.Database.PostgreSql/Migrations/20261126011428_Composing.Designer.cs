@@ -13,8 +13,8 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261126004045_Signatures")]
-    partial class Signatures
+    [Migration("20261126011428_Composing")]
+    partial class Composing
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -253,6 +253,11 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("UndoSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(10);
+
                     b.Property<DateTime?>("UrlsRevokedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -401,6 +406,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("SearchKey")
                         .HasColumnType("bigint");
 
@@ -470,6 +478,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Unread")
                         .HasFilter("NOT \"IsRead\"");
 
+                    b.HasIndex(new[] { "Report" }, "IX_Emails_WaitingReports")
+                        .HasFilter("\"Report\" = 1");
+
                     b.ToTable("Emails");
                 });
 
@@ -525,10 +536,28 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RemindSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ReminderDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ResurfacedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Snippet")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("SnoozedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -544,6 +573,12 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasFilter("\"ExternalId\" IS NOT NULL");
 
                     b.HasIndex("MailboxId", "LastAt");
+
+                    b.HasIndex("MailboxId", "RemindAt")
+                        .HasFilter("\"RemindAt\" IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "SnoozedUntil")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "MailboxId", "LastAt" }, "IX_Threads_Starred")
                         .HasFilter("\"IsStarred\"");
@@ -1057,6 +1092,88 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.Draft", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("FileAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FiledRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FilingFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FilingRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long?>("OutgoingId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long?>("RemoteMailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UploadIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileAt");
+
+                    b.HasIndex("OutgoingId")
+                        .HasFilter("\"OutgoingId\" IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "MessageId");
+
+                    b.HasIndex("UserId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("UserId", "State", "SavedAt");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
                 {
                     b.Property<long>("OutgoingEmailId")
@@ -1082,8 +1199,14 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("CancelIfAnswered")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DraftId")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
@@ -1106,9 +1229,15 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<int>("RecipientCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("RecipientsJson")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("RemoteId")
                         .HasMaxLength(200)
@@ -1117,6 +1246,13 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<byte[]>("RequestHash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("ScheduledFor")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ScheduledZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<int>("SentLookups")
                         .HasColumnType("integer");
@@ -1145,11 +1281,16 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("MailboxId", "MessageId")
                         .IsUnique();
 
+                    b.HasIndex("MailboxId", "SubmittedAt")
+                        .HasFilter("\"SubmittedAt\" IS NOT NULL");
+
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("UserId", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("\"IdempotencyKey\" IS NOT NULL");
+
+                    b.HasIndex("UserId", "State", "Id");
 
                     b.ToTable("OutgoingEmails");
                 });
@@ -1185,6 +1326,32 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("MailboxId");
 
                     b.ToTable("Signatures");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Outbox.SuppressedAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("SuppressedAddresses");
                 });
 
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>
