@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SimpleCrm.Mail;
 using SimpleCrm.MailProviders.Tests.Outlook;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sandbox;
 using SimpleCrm.Sync;
 
@@ -25,7 +26,7 @@ public sealed class OutlookWorld : ProviderWorld
 
     public override MailboxConnection Connection => _host.Connection;
 
-    public override ProviderTraits Traits { get; } = new() { HasStableIds = true, HasThreads = true, FilesSentItself = true, TellsContactChanges = true, HasWebhook = true };
+    public override ProviderTraits Traits => ProviderTraits.Of[MailProvider.Outlook];
 
     public override Task DeliverAsync(byte[] message)
     {
