@@ -15,7 +15,7 @@ public sealed class BulkBarTests : BunitContext
 
     [Fact]
     public void In_the_inbox_one_archives_and_deletes() =>
-        Assert.Equal(["clear", "matching", "archive", "spam", "trash", "read", "unread", "star", "move"], Acts(FolderRole.Inbox));
+        Assert.Equal(["clear", "matching", "archive", "spam", "trash", "read", "unread", "star", "snooze", "move"], Acts(FolderRole.Inbox));
 
     [Fact]
     public void In_the_trash_one_deletes_for_good()

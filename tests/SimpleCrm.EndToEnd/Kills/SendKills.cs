@@ -62,8 +62,10 @@ internal abstract class SendKills : KillScenario
 
         foreach (var sending in _round.Where(sending => sending.Status == "unknown")) await EndAsync(sending);
         await Bench.SettleAsync(_mailboxId, _server);
+        foreach (var sending in _all.Where(sending => !sending.IsOver)) await JudgeAsync(sending);
+        // What has come to its end stays there.
         var sent = await _server.SubjectsAsync("Sent");
-        foreach (var sending in _all) await JudgeAsync(sending, sent.Count(subject => subject == sending.Subject));
+        foreach (var sending in _all.Where(sending => sending.IsOver)) await CountAsync(sending, sent.Count(subject => subject == sending.Subject));
     }
 
     public override async ValueTask DisposeAsync()
@@ -111,19 +113,41 @@ internal abstract class SendKills : KillScenario
         }
     }
 
-    private async Task JudgeAsync(Sending sending, int copies)
+    private async Task JudgeAsync(Sending sending)
     {
-        var taken = await TakenAsync(sending.Subject);
+        // One that waited for another try may leave at any moment: the servers are compared with a row that stood still meanwhile.
         var row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
-        sending.Status = row.GetProperty("status").GetString()!;
-        if (taken > 1) Bench.Tally.SentTwice.Add($"{sending.Subject}: {taken} times, {sending.Status} {Bench.At}");
-        if (copies > 1) Bench.Tally.Doubled.Add($"{sending.Subject}: {copies} copies in Sent {Bench.At}");
+        int taken, copies;
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            sending.Status = row.GetProperty("status").GetString()!;
+            taken = await TakenAsync(sending.Subject);
+            copies = (await _server.SubjectsAsync("Sent")).Count(subject => subject == sending.Subject);
+            var before = row.GetRawText();
+            row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
+            if (row.GetRawText() == before && sending.Status is not ("submitting" or "accepted")) break;
+            if (clock.Elapsed > Patience)
+            {
+                Bench.Tally.Other.Add($"{sending.Subject} ends {sending.Status} {Bench.At}");
+                break;
+            }
+
+            await Task.Delay(50);
+        }
+
+        sending.IsOver = sending.Status is "filed" or "rejected";
         if (taken == 0 && sending.Status is not ("prepared" or "unknown" or "rejected")) Bench.Tally.Lost.Add($"{sending.Subject}: {sending.Status} though no server has it {Bench.At}");
         if (taken == 1 && sending.Status is not ("filed" or "unknown")) Bench.Tally.Other.Add(string.Create(CultureInfo.InvariantCulture, $"{sending.Subject}: {sending.Status} though it was taken {Bench.At}"));
-        if (sending.Status == "filed" && copies != 1) Bench.Tally.Lost.Add($"{sending.Subject}: filed, with {copies} copies in Sent {Bench.At}");
-        if (sending.Status is "submitting" or "accepted") Bench.Tally.Other.Add($"{sending.Subject} ends {sending.Status} {Bench.At}");
+        if (sending.Status == "filed" && copies != 1) Bench.Tally.Lost.Add($"{sending.Subject}: filed, with {copies} copies in Sent, {row.GetRawText()} {Bench.At}");
         var thread = await Bench.Client.ThreadAsync(row.GetProperty("threadId").GetString()!);
         if (thread.Emails.Count != 1) Bench.Tally.Doubled.Add($"{sending.Subject}: {thread.Emails.Count} times in its thread {Bench.At}");
+    }
+
+    private async Task CountAsync(Sending sending, int copies)
+    {
+        var taken = await TakenAsync(sending.Subject);
+        if (taken > 1) Bench.Tally.SentTwice.Add($"{sending.Subject}: {taken} times, {sending.Status} {Bench.At}");
+        if (copies > 1) Bench.Tally.Doubled.Add($"{sending.Subject}: {copies} copies in Sent {Bench.At}");
     }
 
     private sealed class Sending(string subject)
@@ -133,5 +157,7 @@ internal abstract class SendKills : KillScenario
         public string? Id { get; set; }
 
         public string Status { get; set; } = "";
+
+        public bool IsOver { get; set; }
     }
 }

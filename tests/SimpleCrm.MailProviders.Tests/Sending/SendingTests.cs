@@ -159,6 +159,21 @@ public sealed class SendingTests(SharedDovecot shared, SendingHost product) : IC
     }
 
     [Fact]
+    public async Task Report_that_Postfix_sends_back_marks_the_recipient_it_names()
+    {
+        await using var postfix = await PostfixServer.StartAsync(Dovecot);
+        var (ann, bob) = (await UserAsync("ann"), await UserAsync("bob", "mercier.example"));
+        var mailbox = await product.ConnectAsync(product.Ann, Dovecot, postfix.SubmissionPort, ann);
+        var id = await SendAsync(mailbox, bob.Address, "nobody-of-this-name@mercier.example");
+        await product.UntilAsync(async db => (await db.OutgoingEmails.SingleAsync(o => o.Id == id)).RecipientsJson.Contains("DeliveryStatus\":\"5.", StringComparison.Ordinal), "No report is read.");
+        var row = (await product.Sending.FindAsync(product.Ann, id, default))!;
+        var failed = row.Recipients.Single(r => r.Address.StartsWith("nobody", StringComparison.Ordinal));
+        Assert.Equal(DeliveryOutcome.Failed, failed.Delivery);
+        Assert.NotEqual("", failed.DeliveryWords);
+        Assert.Null(row.Recipients.Single(r => r.Address == bob.Address).Delivery);
+    }
+
+    [Fact]
     public async Task Two_people_see_only_their_own_sending()
     {
         await using var smtp = new ScriptedSmtpServer();
