@@ -28,7 +28,10 @@ public class QuotedOriginalTests(World world) : EndToEndTest(world)
             var email = await alex.Api.EmailAsync(e => e.Subject == letters[index].Subject, alex.MailboxId);
             await alex.Api.SendAsync(new OutgoingMail(alex.MailboxId, [new Correspondent(claire.Address)], $"Answer {index:00}")
             {
-                BodyHtml = "<div>Thank you.</div>", InReplyTo = email.Id, Mode = "reply", IncludeQuote = true,
+                BodyHtml = "<div>Thank you.</div>",
+                InReplyTo = email.Id,
+                Mode = "reply",
+                IncludeQuote = true,
             });
         }
 
