@@ -14,7 +14,7 @@ public class QuotedOriginalTests(World world) : EndToEndTest(world)
     public async Task Twenty_quoted_originals_survive_a_reply_byte_for_byte()
     {
         Assert.SkipWhen(Corpus.Path is null, "The corpus of real mail is not on this machine.");
-        var originals = Corpus.Files("html/transactional", "*.html").Select(file => (Name: Path.GetFileName(file), Html: File.ReadAllText(file)))
+        var originals = Corpus.Files("html/transactional", "*.html").Select(file => (Name: Path.GetFileName(file), Html: (string?)File.ReadAllText(file)))
             .Concat(Corpus.Files("html/newsletters", "*.eml").Select(file => (Name: Path.GetFileName(file), Html: HtmlOf(file))))
             .Where(original => original.Html is { Length: > 0 } html && IsWhole(html)).Take(Wanted).ToList();
         Assert.Equal(Wanted, originals.Count);
@@ -28,7 +28,10 @@ public class QuotedOriginalTests(World world) : EndToEndTest(world)
             var email = await alex.Api.EmailAsync(e => e.Subject == letters[index].Subject, alex.MailboxId);
             await alex.Api.SendAsync(new OutgoingMail(alex.MailboxId, [new Correspondent(claire.Address)], $"Answer {index:00}")
             {
-                BodyHtml = "<div>Thank you.</div>", InReplyTo = email.Id, Mode = "reply", IncludeQuote = true,
+                BodyHtml = "<div>Thank you.</div>",
+                InReplyTo = email.Id,
+                Mode = "reply",
+                IncludeQuote = true,
             });
         }
 

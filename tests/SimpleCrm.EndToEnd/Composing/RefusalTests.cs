@@ -52,7 +52,7 @@ public class RefusalTests(World world) : EndToEndTest(world)
         var edit = composer.Locator(".edit");
         await Expect(edit).ToBeFocusedAsync();
         var doubts = composer.Locator("[data-doubts] li");
-        foreach (var (sentence, word) in (ReadOnlySpan<(string, string)>)[("The offer is attached.", "attached"), ("Das Angebot finden Sie im Anhang.", "im Anhang"), ("Vous trouverez l'offre ci-jointe.", "ci-jointe"),
+        foreach (var (sentence, word) in ((string, string)[])[("The offer is attached.", "attached"), ("Das Angebot finden Sie im Anhang.", "im Anhang"), ("Vous trouverez l'offre ci-jointe.", "ci-jointe"),
             ("Le envío la oferta adjunta.", "adjunta"), ("In allegato trova l'offerta.", "allegato"), ("In de bijlage vindt u de offerte.", "bijlage"), ("Segue em anexo a proposta.", "em anexo"), ("W załączniku przesyłam ofertę.", "załączniku")])
             await ExpectDoubtAsync(sentence, $"You write “{word}”, but no file is attached.");
         await ExpectDoubtAsync("Dear {{contact.firstName}}, welcome.", "A placeholder is left: “{{contact.firstName}}”.");

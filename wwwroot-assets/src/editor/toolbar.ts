@@ -94,6 +94,9 @@ export class Toolbar {
     const family = (format.fontName ?? '').split(',')[0]!.replace(/["']/g, '').trim();
     this.fontName.textContent = fonts.find(([, value]) => value.replace(/"/g, '').startsWith(family))?.[0] ?? (family || 'Font');
     this.sizeName.textContent = sizes.find(([, value]) => value === format.fontSize)?.[0] ?? format.fontSize ?? 'Size';
+    // What is shown on the button is part of its name.
+    this.fontName.parentElement!.ariaLabel = `Font: ${this.fontName.textContent}`;
+    this.sizeName.parentElement!.ariaLabel = `Size: ${this.sizeName.textContent}`;
     this.undoButton.setAttribute('aria-disabled', String(!format.canUndo));
     this.redoButton.setAttribute('aria-disabled', String(!format.canRedo));
     this.linkButton.setAttribute('aria-pressed', String(!!format.canUnlink));
