@@ -31,6 +31,7 @@ internal sealed class DraftMessages(DraftStore store, Viewers viewers, Preparati
             Cc = content.Cc,
             Bcc = content.Bcc,
             Subject = content.Subject,
+            PlainText = content.IsPlainText,
             BodyHtml = content.IsPlainText || content.Html.Length == 0 ? null : content.Html,
             BodyText = content.IsPlainText || content.Html.Length == 0 ? content.Text : content.Text.Length > 0 ? content.Text : null,
             Attachments =
