@@ -11,7 +11,9 @@ import { liftPictures, placePicture } from './pictures';
 import { Quote } from './quote';
 import { loadEditor, type RichEditor, type Toolbar } from './richtext';
 import { scheme } from './scheme';
-import { outgoingId, refusalOf, sendDraft, sendWhole } from './sending';
+import { tellLeaving } from './leaving';
+import { outgoingId, refusalOf, sendDraft, sendWhole, type When } from './sending';
+import { chooseTime } from './times';
 import { Signatures, withoutSignature } from './signatures';
 import { dropDraft, findDraft, keepAtOnce, keepDraft, type Draft } from './store';
 
@@ -46,6 +48,7 @@ export class Composer {
   private safe: (html: string) => string = () => '';
   private autosave!: Autosave;
   private idempotencyKey = crypto.randomUUID();
+  private when: When = {};
   private timer = 0;
   private touched = false;
   private busy = true;
@@ -347,13 +350,25 @@ export class Composer {
       void this.quote.edit(this.editor!);
     else if (button.matches('[data-show-quote]'))
       this.quote.toggle(button);
-    else if (button.matches('.send'))
+    else if (button.matches('.send')) {
+      this.when = { ...this.when, sendAt: undefined, timeZone: undefined };
       void this.send();
+    }
     else if (button.matches('[data-anyway]'))
       void this.send();
     else if (button.matches('[data-back]')) {
       this.find('[data-doubts]').hidden = true;
       this.toText();
+    } else if (button.matches('[data-later]'))
+      chooseTime('Send later', time => {
+        this.when = { ...this.when, sendAt: time.toISOString(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+        void this.send();
+      });
+    else if (button.matches('[data-remind]'))
+      this.remind(button);
+    else if (button.matches('[data-unless-answered]')) {
+      this.when = { ...this.when, cancelIfAnswered: !this.when.cancelIfAnswered };
+      button.setAttribute('aria-checked', String(this.when.cancelIfAnswered));
     } else if (button.matches('[data-plainmode]')) {
       this.setPlain(!this.isPlain);
       this.changed();
@@ -367,6 +382,17 @@ export class Composer {
       this.shut();
     else if (size)
       this.resize(size);
+  }
+
+  private remind(button: HTMLElement): void {
+    const set = (time?: Date) => {
+      this.when = { ...this.when, remindAt: time?.toISOString() };
+      button.setAttribute('aria-checked', String(time !== undefined));
+    };
+    if (this.when.remindAt)
+      set();
+    else
+      chooseTime('Remind me if nobody answers by', set);
   }
 
   private resize(size: string): void {
@@ -514,11 +540,13 @@ export class Composer {
       const kept = this.draft();
       this.busy = true;
       const answer = this.autosave.isStored && this.autosave.isClean
-        ? await sendDraft(this.autosave.address, this.autosave.revision, this.idempotencyKey)
-        : await sendWhole(this.whole(), this.idempotencyKey);
+        ? await sendDraft(this.autosave.address, this.autosave.revision, this.idempotencyKey, this.when)
+        : await sendWhole(this.whole(), this.idempotencyKey, this.when);
       if (answer.ok) {
         this.autosave.stop();
-        await this.handed(kept, outgoingId(await answer.text()));
+        const receipt = await answer.text();
+        await this.handed(kept, outgoingId(receipt));
+        tellLeaving(receipt, this.autosave.isStored ? this.autosave.id : null, this.when.sendAt !== undefined);
         await this.server.invokeMethodAsync('SentAsync');
         return true;
       }

@@ -2,19 +2,21 @@
 import type { Draft } from './store';
 
 export interface Refusal { fields: [string, string][]; retryable: boolean }
-export interface Handed { outgoingId: string; undoUntil: number }
+
+/** When it leaves, and what is to happen meanwhile; left out, at once. */
+export interface When { sendAt?: string; timeZone?: string; remindAt?: string; cancelIfAnswered?: boolean }
 
 interface Problem { title?: string; detail?: string; errors?: Record<string, string[]> }
 
-export function sendDraft(address: string, revision: number, idempotencyKey: string): Promise<Response> {
-  return post(`${address}/send`, idempotencyKey, { revision });
+export function sendDraft(address: string, revision: number, idempotencyKey: string, when: When): Promise<Response> {
+  return post(`${address}/send`, idempotencyKey, { revision, ...when });
 }
 
-export function sendWhole(draft: Draft, idempotencyKey: string): Promise<Response> {
+export function sendWhole(draft: Draft, idempotencyKey: string, when: When): Promise<Response> {
   return post('/mail/send', idempotencyKey, {
     mailboxId: draft.mailboxId, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, bodyHtml: draft.plain ? null : draft.html, bodyText: draft.plain ? draft.text : null,
     attachments: draft.files.map(({ uploadId, attachmentId }) => uploadId ? { uploadId } : { attachmentId }),
-    inReplyTo: draft.mode === 'New' ? null : draft.emailId, mode: draft.mode.charAt(0).toLowerCase() + draft.mode.slice(1), includeQuote: draft.quote === 'kept', plainText: draft.plain,
+    inReplyTo: draft.mode === 'New' ? null : draft.emailId, mode: draft.mode.charAt(0).toLowerCase() + draft.mode.slice(1), includeQuote: draft.quote === 'kept', plainText: draft.plain, ...when,
   });
 }
 

@@ -73,7 +73,6 @@ public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSen
         await CloseAsync(composer);
         if (composer.Replaces is { } refused && await viewers.FindAsync(cancellationToken) is { } viewer)
             await sending.CancelAsync(viewer, refused, cancellationToken);
-        await notices.SayAsync("Sending…");
     }
 
     // Several can be written at once: each has a name of its own.
