@@ -62,6 +62,8 @@ internal sealed class IntakePreparation(Vault vault, TimeProvider time)
             IsRead = fetched.Remote.IsRead,
             IsStarred = fetched.Remote.IsStarred,
             IsAnswered = fetched.Remote.IsAnswered,
+            Categories = fetched.Remote.Categories ?? "",
+            Focus = fetched.Remote.Focus,
             HasAttachments = content.Attachments.Any(a => !a.IsInline),
             IsAutoReply = content.IsAutoReply,
             Size = fetched.Size,
