@@ -34,6 +34,16 @@ public sealed partial class MicrosoftMailbox
     /// <summary>Removes a message for good, as another program would.</summary>
     public void Delete(string id) => Change(id, Remove);
 
+    /// <summary>Gives a message categories and a place in the focused inbox, as another program or the service does.</summary>
+    /// <param name="id">Its immutable id.</param>
+    /// <param name="inference">"focused" or "other".</param>
+    /// <param name="categories">All its categories from now on.</param>
+    public void Classify(string id, string inference, params string[] categories) => Change(id, message =>
+    {
+        (message.Inference, message.Categories) = (inference, [.. categories]);
+        Touch(message, "updated");
+    });
+
     private void Change(string id, Action<StoredMessage> change)
     {
         lock (Gate)

@@ -38,6 +38,12 @@ public sealed class Email
     public bool IsRead { get; set; }
     public bool IsStarred { get; set; }
     public bool IsAnswered { get; set; }
+
+    /// <summary>Names of the provider's categories (Outlook), one a line; empty when it has none.</summary>
+    public string Categories { get; set; } = "";
+
+    /// <summary>The provider's judgement of it in the inbox; null where the provider has no such state.</summary>
+    public InboxFocus? Focus { get; set; }
     public bool HasAttachments { get; set; }
     public bool IsAutoReply { get; set; }
 

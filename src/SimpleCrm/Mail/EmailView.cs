@@ -30,6 +30,12 @@ public sealed record EmailView
     public bool IsStarred { get; init; }
     public bool IsAnswered { get; init; }
 
+    /// <summary>Names of the provider's categories (Outlook).</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>The provider's judgement of it in the inbox; null where the provider has no such state.</summary>
+    public InboxFocus? Focus { get; init; }
+
     /// <summary>Bytes of the whole message.</summary>
     public long Size { get; init; }
     public DateTime CreatedAt { get; init; }

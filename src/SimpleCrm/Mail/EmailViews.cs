@@ -32,6 +32,8 @@ internal static class EmailViews
             IsRead = email.IsRead,
             IsStarred = email.IsStarred,
             IsAnswered = email.IsAnswered,
+            Categories = email.Categories.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Focus = email.Focus,
             Size = email.Size,
             CreatedAt = email.CreatedAt,
             UpdatedAt = email.UpdatedAt,

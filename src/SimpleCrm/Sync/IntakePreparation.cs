@@ -64,6 +64,8 @@ internal sealed class IntakePreparation(Vault vault, TimeProvider time)
             IsRead = fetched.Remote.IsRead,
             IsStarred = fetched.Remote.IsStarred,
             IsAnswered = fetched.Remote.IsAnswered,
+            Categories = fetched.Remote.Categories ?? "",
+            Focus = fetched.Remote.Focus,
             HasAttachments = content.Attachments.Any(a => !a.IsInline),
             IsAutoReply = content.IsAutoReply,
             Report = !isOwn && !isDraft && Outbox.DeliveryReportReader.MayBe(content) ? ReportState.Waiting : ReportState.None,

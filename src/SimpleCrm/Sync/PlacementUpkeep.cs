@@ -33,9 +33,30 @@ internal static class PlacementUpkeep
             var answered = placements.Where(p => remotes[p.Id].IsAnswered).Select(p => p.EmailId).ToList();
             if (answered.Count > 0)
                 await db.Emails.Where(e => answered.Contains(e.Id) && !e.IsAnswered).ExecuteUpdateAsync(s => s.SetProperty(e => e.IsAnswered, true), cancellationToken);
+            threads.UnionWith(await ApplyMarksAsync(db, placements.DistinctBy(p => p.EmailId).ToDictionary(p => p.EmailId, p => remotes[p.Id]), cancellationToken));
             threads.UnionWith(await DeriveFlagsAsync(db, mailboxId, [.. placements.Select(p => p.EmailId)], cancellationToken));
         }
         return threads;
+    }
+
+    // Categories and focus are only read from the provider, so that no operation of the person shields them.
+    private static async Task<HashSet<long>> ApplyMarksAsync(SimpleCrmDbContext db, Dictionary<long, RemoteEmail> remotes, CancellationToken cancellationToken)
+    {
+        var ids = remotes.Where(r => r.Value.Categories is not null || r.Value.Focus is not null).Select(r => r.Key).ToList();
+        if (ids.Count == 0)
+            return [];
+        var emails = await db.Emails.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new Email { Id = e.Id, ThreadId = e.ThreadId, Categories = e.Categories, Focus = e.Focus }).ToListAsync(cancellationToken);
+        var changed = new List<Email>();
+        foreach (var email in emails)
+        {
+            var (categories, focus) = (remotes[email.Id].Categories ?? email.Categories, remotes[email.Id].Focus ?? email.Focus);
+            if ((categories, focus) == (email.Categories, email.Focus))
+                continue;
+            (email.Categories, email.Focus) = (categories, focus);
+            changed.Add(email);
+        }
+        await db.UpdateAllAsync(changed, [nameof(Email.Categories), nameof(Email.Focus)], cancellationToken);
+        return [.. changed.Select(e => e.ThreadId)];
     }
 
     private static async Task AddCopiesAsync(SimpleCrmDbContext db, List<Placement> placements, Dictionary<long, RemoteEmail> remotes, CancellationToken cancellationToken)

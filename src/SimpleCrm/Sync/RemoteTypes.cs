@@ -39,7 +39,14 @@ public sealed record RemoteFolder
 }
 
 /// <summary>An email's id and flags at the server.</summary>
-public sealed record RemoteEmail(string RemoteId, bool IsRead, bool IsStarred, bool IsAnswered);
+public sealed record RemoteEmail(string RemoteId, bool IsRead, bool IsStarred, bool IsAnswered)
+{
+    /// <summary>See <see cref="Email.Categories"/>; null where the provider has none or did not tell, which changes nothing.</summary>
+    public string? Categories { get; init; }
+
+    /// <summary>See <see cref="Email.Focus"/>; null where the provider has no such state or did not tell, which changes nothing.</summary>
+    public InboxFocus? Focus { get; init; }
+}
 
 /// <summary>All ids of a folder, newest first, with the cursor observed with them.</summary>
 /// <param name="Cursor">Changes after this observation are told by it.</param>

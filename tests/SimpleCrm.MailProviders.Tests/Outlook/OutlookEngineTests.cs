@@ -56,6 +56,24 @@ public class OutlookEngineTests
     }
 
     [Fact]
+    public async Task Categories_and_the_focused_inbox_are_stored_and_follow_the_delta()
+    {
+        await using var bed = await OutlookBed.CreateAsync();
+        var (marked, plain) = (bed.Host.Deliver("Marked"), bed.Host.Deliver("Plain"));
+        bed.Host.Mailbox.Classify(marked, "other", "Client", "Invoice");
+        await bed.SettleAsync(2);
+        var first = await MarksAsync(bed);
+
+        bed.Host.Mailbox.Classify(marked, "focused", "Client");
+        bed.Host.Mailbox.Classify(plain, "other");
+        await bed.SettleAsync(2);
+        var second = await MarksAsync(bed);
+
+        Assert.Equal([("Marked", "Client\nInvoice", InboxFocus.Other), ("Plain", "", InboxFocus.Focused)], first);
+        Assert.Equal([("Marked", "Client", InboxFocus.Focused), ("Plain", "", InboxFocus.Other)], second);
+    }
+
+    [Fact]
     public async Task An_expired_sync_state_keeps_every_row()
     {
         await using var bed = await OutlookBed.CreateAsync();
@@ -91,6 +109,12 @@ public class OutlookEngineTests
         await using var db = bed.Db();
         Assert.Equal(20_000, await db.Emails.CountAsync(Cancellation));
         Assert.Equal(0, bed.Host.Mailbox.OverlappingCallsRefused);
+    }
+
+    private static async Task<List<(string, string, InboxFocus?)>> MarksAsync(OutlookBed bed)
+    {
+        await using var db = bed.Db();
+        return [.. (await db.Emails.OrderBy(e => e.Subject).Select(e => new { e.Subject, e.Categories, e.Focus }).ToListAsync(Cancellation)).Select(e => (e.Subject, e.Categories, e.Focus))];
     }
 
     private static async Task<List<long>> IdsAsync(OutlookBed bed)

@@ -114,7 +114,7 @@ public class ReadingTests
         var ofArchive = await session.FetchChangesAsync(archive, atArchive, Cancellation);
 
         Assert.Equal(moved, ids[moved]);
-        Assert.Equal([new RemoteEmail(read, true, true, false)], ofInbox.FlagChanges);
+        Assert.Equal([new RemoteEmail(read, true, true, false) { Categories = "", Focus = InboxFocus.Focused }], ofInbox.FlagChanges);
         Assert.Equal(new[] { moved, deleted }.Order(), ofInbox.Removed.Order());
         Assert.Equal([moved], ofArchive.Added);
         Assert.DoesNotContain(deleted, world.Mailbox.Snapshot().Keys);

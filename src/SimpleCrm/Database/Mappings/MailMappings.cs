@@ -38,6 +38,7 @@ internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
         email.Property(e => e.InReplyTo).HasMaxLength(998);
         email.Property(e => e.ListId).HasMaxLength(300);
         email.Property(e => e.Warnings).HasMaxLength(300);
+        email.Property(e => e.Categories).HasMaxLength(1000);
         email.HasIndex(e => new { e.MailboxId, e.IdentityHash });
         email.HasIndex(e => new { e.MailboxId, e.ExternalId }).HasFilter("\"ExternalId\" IS NOT NULL");
         email.HasIndex(e => new { e.ThreadId, e.SortAt });
