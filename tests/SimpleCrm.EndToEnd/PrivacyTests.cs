@@ -35,12 +35,12 @@ public class PrivacyTests(World world) : EndToEndTest(world)
         await alex.Screen.OpenAsync("Confidential terms");
         var thread = alex.Screen.OpenThreadId;
         var document = (await alex.Screen.Email(0).Locator("iframe").GetAttributeAsync("src"))!;
-        var signed = (await alex.Screen.Reader.Locator("a.file").GetAttributeAsync("href"))!;
+        var signed = (await alex.Screen.Reader.Locator(".file a[download]").GetAttributeAsync("href"))!;
         var email = document.Split('/')[3];
         await ben.Page.GotoAsync($"/t/{thread}");
         await Expect(ben.Page.GetByText("This conversation is not here")).ToBeVisibleAsync();
         await Expect(ben.Page.Locator("main")).Not.ToContainTextAsync("Confidential");
-        foreach (var path in (string[])[document, $"/mail/emails/{email}/source", signed.Split('?')[0]])
+        foreach (var path in (string[])[document, $"/mail/emails/{email}/source", $"/mail/emails/{email}/attachments.zip", signed.Split('?')[0]])
         {
             var theirs = await alex.Context.APIRequest.GetAsync(path);
             Assert.Equal(200, theirs.Status);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SimpleCrm.Mail;
 
@@ -48,6 +49,8 @@ internal static class PreviewEndpoints
         if (ApiIds.Parse(id) is not { } emailId || await archive.FilesAsync(viewer, emailId, cancellationToken) is not { Count: > 0 } files)
             return Problems.NotFound("email with files");
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        // The archive writes the end of each file in its own thread's time, however it is asked.
+        response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return TypedResults.Stream(output => archive.WriteAsync(viewer, files, output, cancellationToken), "application/zip", $"Files of email {id}.zip");
     }
 }
