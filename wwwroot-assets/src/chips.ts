@@ -8,6 +8,7 @@ export class Chips {
   private readonly suggestions: HTMLUListElement;
   private found: Person[] = [];
   private active = -1;
+  private suggestedFor = '';
   private asked = 0;
   private own: string[] = [];
 
@@ -122,7 +123,7 @@ export class Chips {
       event.preventDefault();
       this.active = (this.active + (event.key === 'ArrowDown' ? 1 : -1) + this.found.length) % this.found.length;
       this.markSuggestion();
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && !event.ctrlKey && !event.metaKey && !this.suggestions.hidden && this.active >= 0) {
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && !event.ctrlKey && !event.metaKey && !this.suggestions.hidden && this.fits(this.found[this.active])) {
       event.preventDefault();
       this.pick(this.active);
     } else if (event.key === 'Escape' && !this.suggestions.hidden) {
@@ -181,6 +182,7 @@ export class Chips {
     } catch {
       this.found = [];
     }
+    this.suggestedFor = query;
     // Somebody who typed a whole address means that one.
     const whole = wellFormed(query) ? this.found.findIndex(person => person.email.toLowerCase() === query.toLowerCase()) : 0;
     this.active = this.found.length ? whole : -1;
@@ -197,6 +199,12 @@ export class Chips {
     this.suggestions.hidden = this.found.length === 0;
     this.input.setAttribute('aria-expanded', String(this.found.length > 0));
     this.markSuggestion();
+  }
+
+  /** The list answers what was typed a moment ago: whoever has typed on past it does not mean the one it offers. */
+  private fits(person: Person | undefined): boolean {
+    const typed = this.input.value.trim();
+    return person !== undefined && (typed === this.suggestedFor || plain(format(person)).includes(plain(typed)));
   }
 
   private markSuggestion(): void {
@@ -219,4 +227,8 @@ export class Chips {
     this.active = -1;
     this.input.setAttribute('aria-expanded', 'false');
   }
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
