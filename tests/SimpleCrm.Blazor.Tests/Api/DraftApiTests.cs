@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.Blazor.Tests.Api;
@@ -84,9 +85,7 @@ public sealed class DraftApiTests(ApiHost host) : IClassFixture<ApiHost>
         var upload = await client.PostAsync("/mail/uploads?fileName=" + Uri.EscapeDataString("a.txt\r\nBcc: eve@evil.example"), new ByteArrayContent("x"u8.ToArray())).JsonAsync(HttpStatusCode.Created);
         Assert.DoesNotContain("\r", upload.GetProperty("fileName").GetString());
         await client.PostAsJsonAsync("/api/email/send", new { mailboxId = mailbox, to = new[] { "bob@customer.example" }, attachments = new[] { new { uploadId = upload.GetProperty("id").GetString() } } }).JsonAsync(HttpStatusCode.Accepted);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!host.Server.Accepted.Any(m => m.From == "filename@acme.example"))
-            await Task.Delay(20, patience.Token);
+        await Until.TrueAsync(() => Task.FromResult(host.Server.Accepted.Any(m => m.From == "filename@acme.example")), TimeSpan.FromSeconds(30), () => "The email does not reach the server.");
         var message = MimeKit.MimeMessage.Load(new MemoryStream(host.Server.Accepted.Single(m => m.From == "filename@acme.example").Content.ToArray()));
         Assert.Empty(message.Bcc);
         Assert.Equal(["bob@customer.example"], host.Server.Accepted.Single(m => m.From == "filename@acme.example").Recipients);

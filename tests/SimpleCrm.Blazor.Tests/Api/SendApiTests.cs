@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.Blazor.Tests.Api;
@@ -145,10 +146,5 @@ public sealed class SendApiTests(ApiHost host) : IClassFixture<ApiHost>
             Assert.True((await client.GetAsync(path)).Headers.CacheControl?.NoStore, path);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(20, patience.Token);
-    }
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition, TimeSpan.FromSeconds(30), () => "It does not come to be so.");
 }
