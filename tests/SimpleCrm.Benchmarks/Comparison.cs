@@ -1,7 +1,7 @@
 namespace SimpleCrm.Benchmarks;
 
 /// <summary>The same work on each database, side by side: median and 95th percentile in milliseconds.</summary>
-internal sealed class Comparison(string title)
+internal sealed class Comparison(string title, IReadOnlyList<string> databases)
 {
     private readonly List<(int Emails, string What)> _order = [];
     private readonly Dictionary<(int, string, string), Spread> _spreads = [];
@@ -15,9 +15,9 @@ internal sealed class Comparison(string title)
 
     public void Print()
     {
-        var table = new Table($"{title}, ms", ["emails", "what", .. BenchmarkDatabase.Names.SelectMany(name => (string[])[$"{name} median", $"{name} p95"])]);
+        var table = new Table($"{title}, ms", ["emails", "what", .. databases.SelectMany(name => (string[])[$"{name} median", $"{name} p95"])]);
         foreach (var (emails, what) in _order)
-            table.Add([emails, what, .. BenchmarkDatabase.Names.Select(name => _spreads[(emails, what, name)]).SelectMany(s => (object?[])[s.Median, s.Percentile95])]);
+            table.Add([emails, what, .. databases.Select(name => _spreads[(emails, what, name)]).SelectMany(s => (object?[])[s.Median, s.Percentile95])]);
         table.Print();
     }
 }

@@ -44,8 +44,8 @@ internal sealed class Product : IAsyncDisposable
         await WaitAsync(async () => (await _client.InboxAsync(pageSize: 50)).Items.Count == Math.Min(50, _mailbox.Emails));
         FirstScreenSeconds = clock.Elapsed.TotalSeconds;
         // Asked seldom and by what is indexed: whoever measures shares the machine.
-        await WaitAsync(async () => (await _client.StatusAsync(MailboxId)).State == "active", 100);
-        await WaitAsync(async () => await CountAsync("IsUnindexed") == 0);
+        await WaitAsync(async () => (await _client.StatusAsync(MailboxId)).State == "active", 250);
+        await WaitAsync(async () => await CountAsync("IsUnindexed") == 0, 100);
         var run = new PeerRun(clock.Elapsed.TotalSeconds, CpuSeconds() - cpu, memory.Megabytes);
         var stored = await CountAsync("IsUnindexed = 0");
         return stored >= _mailbox.Emails ? run : throw new InvalidOperationException($"{stored} of {_mailbox.Emails} emails were stored.");

@@ -1,7 +1,7 @@
 using SimpleCrm.Benchmarks;
 
 const string Usage = """
-    SimpleCrm.Benchmarks COMMAND [--emails N] [--runs N] [--size FACTOR]
+    SimpleCrm.Benchmarks COMMAND [--emails N] [--runs N] [--size FACTOR] [--database NAME]
 
       backfill   the whole mailbox from nothing, against mbsync
       nochange   a sync that finds nothing new, against mbsync
@@ -16,6 +16,7 @@ const string Usage = """
       --emails   how many the mailbox holds (20000)
       --runs     how often each side is measured (5)
       --size     multiplies the size of attachments (1: half a gigabyte for 20000 emails)
+      --database only this one: SQLite or PostgreSQL
     """;
 
 if (args.Length == 0 || BenchmarkOptions.Parse(args.Skip(1)) is not { } options)

@@ -10,10 +10,10 @@ internal sealed class Reading(BenchmarkOptions options)
 
     public async Task RunAsync()
     {
-        var (lists, searches, indexing) = (new Comparison("Reading: server work"), new Comparison("Reading: search for the first 50 threads"), new Table("Indexing", "database", "emails", "s", "ms each", "ms of this process each"));
+        var (lists, searches, indexing) = (new Comparison("Reading: server work", options.Databases), new Comparison("Reading: search for the first 50 threads", options.Databases), new Table("Indexing", "database", "emails", "s", "ms each", "ms of this process each"));
         foreach (var count in new[] { Few, Math.Max(options.Emails, Few) })
         {
-            foreach (var database in BenchmarkDatabase.Names)
+            foreach (var database in options.Databases)
             {
                 await using var mail = await StoredMail.CreateAsync(database, count);
                 var clock = Stopwatch.StartNew();

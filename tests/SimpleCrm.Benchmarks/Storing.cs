@@ -19,13 +19,13 @@ internal sealed class Storing(BenchmarkOptions options)
 
     public async Task RunAsync()
     {
-        var table = new Table("Storing a backfill, emails/s", ["mailboxes", "run", .. BenchmarkDatabase.Names]);
+        var table = new Table("Storing a backfill, emails/s", ["mailboxes", "run", .. options.Databases]);
         foreach (var mailboxes in new[] { 1, Several })
         {
             for (var run = 1; run <= options.Runs; run++)
             {
                 var speeds = new List<object?> { mailboxes, run };
-                foreach (var name in BenchmarkDatabase.Names)
+                foreach (var name in options.Databases)
                     speeds.Add(await MeasureAsync(name, mailboxes));
                 table.Add([.. speeds]);
             }

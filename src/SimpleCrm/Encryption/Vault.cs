@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -29,13 +31,24 @@ public sealed class Vault(KeyRing keys)
     /// <summary>Encrypts bytes, compressed first where that makes them smaller.</summary>
     public byte[] EncryptPacked(ReadOnlySpan<byte> content, string place)
     {
-        var packed = new byte[4 + BrotliEncoder.GetMaxCompressedLength(content.Length)];
-        if (content.Length >= 128 && BrotliEncoder.TryCompress(content, packed.AsSpan(4), out var length, quality: 2, window: 20) && length + 4 < content.Length)
+        if (content.Length < 128)
+            return Seal(Plain, content, place);
+        // A window no larger than the content: the library clears memory in proportion to it.
+        var window = Math.Clamp(BitOperations.Log2((uint)content.Length) + 1, 10, 20);
+        var packed = ArrayPool<byte>.Shared.Rent(content.Length);
+        try
         {
+            // What does not become smaller does not fit, and stays as it is.
+            if (!BrotliEncoder.TryCompress(content, packed.AsSpan(4, content.Length - 4), out var length, quality: 1, window))
+                return Seal(Plain, content, place);
             BinaryPrimitives.WriteInt32LittleEndian(packed, content.Length);
             return Seal(Compressed, packed.AsSpan(0, length + 4), place);
         }
-        return Seal(Plain, content, place);
+        finally
+        {
+            CryptographicOperations.ZeroMemory(packed.AsSpan(0, content.Length));
+            ArrayPool<byte>.Shared.Return(packed);
+        }
     }
 
     /// <summary>Opens an envelope.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,10 @@ namespace SimpleCrm.Mail;
 /// <summary>Makes foreign text harmless to show on one line or many.</summary>
 public static class DisplayText
 {
+    // What a body never holds as it is: controls but LF and tab, line ends of other systems, overrides; and surrogates, which must come in pairs.
+    private static readonly SearchValues<char> Unclean = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => (char.IsControl(c) && c is not ('\n' or '\t')) || c is '\u2028' or '\u2029' || IsOverride(c) || char.IsSurrogate(c))]);
+
     /// <summary>One line: controls, line ends and runs of white space become one space; directional overrides, invisible marks and lone surrogates go.</summary>
     public static string Clean(string? text, int maxLength = 2_000)
     {
@@ -41,30 +46,34 @@ public static class DisplayText
     /// <summary>Many lines: LF line ends; NUL and other controls, directional overrides and lone surrogates go, tabs stay.</summary>
     public static string CleanBody(string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !NeedsBodyCleaning(text))
+        var rest = text.AsSpan();
+        var next = rest.IndexOfAny(Unclean);
+        if (next < 0)
             return text;
         var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        for (; next >= 0; next = rest.IndexOfAny(Unclean))
         {
-            var c = text[i];
-            if (c == '\r')
+            clean.Append(rest[..next]);
+            var length = 1;
+            switch (rest[next])
             {
-                clean.Append('\n');
-                if (i + 1 < text.Length && text[i + 1] == '\n')
-                    i++;
+                case '\r':
+                    clean.Append('\n');
+                    length = next + 1 < rest.Length && rest[next + 1] == '\n' ? 2 : 1;
+                    break;
+                case '\f' or '\v' or '\u2028' or '\u2029' or '\u0085':
+                    clean.Append('\n');
+                    break;
+                case var c when char.IsHighSurrogate(c) && next + 1 < rest.Length && char.IsLowSurrogate(rest[next + 1]):
+                    clean.Append(rest.Slice(next, length = 2));
+                    break;
+                case var c when char.IsSurrogate(c):
+                    clean.Append('\uFFFD');
+                    break;
             }
-            else if (c is '\n' or '\t')
-                clean.Append(c);
-            else if (c is '\f' or '\v' or '\u2028' or '\u2029' or '\u0085')
-                clean.Append('\n');
-            else if (char.IsControl(c) || IsOverride(c))
-                continue;
-            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                clean.Append(c).Append(text[++i]);
-            else
-                clean.Append(char.IsSurrogate(c) ? '\uFFFD' : c);
+            rest = rest[(next + length)..];
         }
-        return clean.ToString();
+        return clean.Append(rest).ToString();
     }
 
     /// <summary>Cuts at a length without splitting a character.</summary>
@@ -99,17 +108,5 @@ public static class DisplayText
             previous = c;
         }
         return true;
-    }
-
-    private static bool NeedsBodyCleaning(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is '\n' or '\t' or (>= ' ' and <= '~') or (>= '\u00A0' and < '\u2028'))
-                continue;
-            if (c < '\u00A0' || c < '\u2070' || char.IsSurrogate(c))
-                return true;
-        }
-        return false;
     }
 }

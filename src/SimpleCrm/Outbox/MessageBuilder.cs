@@ -121,7 +121,7 @@ internal static class MessageBuilder
             ?? throw new ArgumentException("The address was not checked.", nameof(person)));
 
     // A bare CR or LF within a body is how one message is smuggled into two.
-    private static string Lines(string text) => DisplayText.CleanBody(text).Replace("\r\n", "\n").Replace('\r', '\n');
+    private static string Lines(string text) => DisplayText.CleanBody(text);
 
     private static string Document(string html) =>
         html.Contains("<html", StringComparison.OrdinalIgnoreCase)

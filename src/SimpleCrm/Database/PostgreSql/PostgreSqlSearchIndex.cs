@@ -58,16 +58,17 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
     internal static NpgsqlCommand Command(NpgsqlConnection connection, SearchRequest request, int limit)
     {
         var command = connection.CreateCommand();
-        var sql = new StringBuilder("""SELECT e."Id", e."ThreadId", e."MailboxId", e."SortAt" FROM "Emails" e""");
+        // Of each mailbox by itself: only then can an index on mailbox and time give the newest without sorting all that match.
+        var sql = new StringBuilder("""SELECT h.* FROM unnest(@mailboxes) AS m(id) CROSS JOIN LATERAL (SELECT e."Id", e."ThreadId", e."MailboxId", e."SortAt" FROM "Emails" e""");
         if (SearchVector.Query(request) is { } words)
         {
             sql.Append(""" JOIN "EmailSearch" s ON s."EmailId" = e."Id" AND s."Words" @@ @words::tsquery""");
             command.Parameters.Add(new NpgsqlParameter<string>("words", words));
         }
-        sql.Append(""" WHERE e."MailboxId" = ANY(@mailboxes)""");
+        sql.Append(""" WHERE e."MailboxId" = m.id""");
         command.Parameters.Add(new NpgsqlParameter<long[]>("mailboxes", [.. request.Mailboxes.Select(m => m.MailboxId)]));
         Conditions(sql, command, request);
-        sql.Append(""" ORDER BY e."SortAt" DESC, e."Id" DESC LIMIT @limit""");
+        sql.Append(""" ORDER BY e."SortAt" DESC, e."Id" DESC LIMIT @limit) h ORDER BY h."SortAt" DESC, h."Id" DESC LIMIT @limit""");
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
         command.CommandText = sql.ToString();
         return command;
@@ -93,8 +94,9 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
             Add(""" AND EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" = ANY(@folders) AND NOT p."IsPendingRemoval")""", Ids("folders", folders));
         if (request.NotFolders.Count > 0)
             Add(""" AND NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" = ANY(@notFolders) AND NOT p."IsPendingRemoval")""", Ids("notFolders", request.NotFolders));
+        // An aggregate is asked of each email's few rows; of two EXISTS the planner may hash the whole table for the first fifty hits.
         if (request.HiddenFolders.Count > 0)
-            Add(""" AND (EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" <> ALL(@hidden) AND NOT p."IsPendingRemoval") OR NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id"))""", Ids("hidden", request.HiddenFolders));
+            Add(""" AND (SELECT count(*) = 0 OR bool_or(p."FolderId" <> ALL(@hidden) AND NOT p."IsPendingRemoval") FROM "Placements" p WHERE p."EmailId" = e."Id")""", Ids("hidden", request.HiddenFolders));
         sql.Append(""" AND (e."OrphanedAt" IS NULL OR e."OutgoingEmailId" IS NOT NULL)""");
         if (request.After is { } after)
         {

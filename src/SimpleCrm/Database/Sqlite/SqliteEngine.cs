@@ -23,6 +23,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
         .UseSqlite(new SqliteConnectionStringBuilder(connectionString).ToString(), sqlite => sqlite
             .MigrationsAssembly("SimpleCrm.Database.Sqlite")
             .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+            // One statement text however many ids: hundreds of parameters are looked up by name one after the other.
+            .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
             .CommandTimeout((int)settings.CommandTimeout.TotalSeconds))
         .AddInterceptors(SqliteSession.Instance);
 
