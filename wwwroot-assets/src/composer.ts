@@ -12,7 +12,7 @@ import { Quote } from './quote';
 import { loadEditor, type RichEditor, type Toolbar } from './richtext';
 import { scheme } from './scheme';
 import { tellLeaving } from './leaving';
-import { outgoingId, refusalOf, sendDraft, sendWhole, type When } from './sending';
+import { Handover, outgoingId, refusalOf, type When } from './sending';
 import { chooseTime } from './times';
 import { Signatures, withoutSignature } from './signatures';
 import { dropDraft, findDraft, keepAtOnce, keepDraft, type Draft } from './store';
@@ -47,7 +47,7 @@ export class Composer {
   private toolbar: Toolbar | null = null;
   private safe: (html: string) => string = () => '';
   private autosave!: Autosave;
-  private idempotencyKey = crypto.randomUUID();
+  private readonly handover = new Handover();
   private when: When = {};
   private timer = 0;
   private touched = false;
@@ -539,9 +539,8 @@ export class Composer {
       await this.autosave.settle();
       const kept = this.draft();
       this.busy = true;
-      const answer = this.autosave.isStored && this.autosave.isClean
-        ? await sendDraft(this.autosave.address, this.autosave.revision, this.idempotencyKey, this.when)
-        : await sendWhole(this.whole(), this.idempotencyKey, this.when);
+      const stored = this.autosave.isStored && this.autosave.isClean ? { address: this.autosave.address, revision: this.autosave.revision } : null;
+      const answer = await this.handover.post(this.whole(), stored, this.when);
       if (answer.ok) {
         this.autosave.stop();
         const receipt = await answer.text();
@@ -552,7 +551,7 @@ export class Composer {
       }
       const refusal = await refusalOf(answer);
       if (!refusal.retryable)
-        this.idempotencyKey = crypto.randomUUID();
+        this.handover.forget();
       refusal.fields.forEach(([field, text]) => this.error(field, text));
     } catch {
       this.error('', 'Not sent: the server cannot be reached. Your text is kept; try again when the line is back.');
