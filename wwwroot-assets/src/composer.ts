@@ -4,7 +4,7 @@ import { Autosave, type SaveState, type ServerDraft } from './autosave';
 import { doubtsOf } from './checks';
 import { Chips } from './chips';
 import { element, snack } from './dom';
-import { Files } from './files';
+import { Files, sizeText } from './files';
 import { takesDrops } from './drops';
 import { domainOf, wellFormed, type Person } from './people';
 import { liftPictures, placePicture } from './pictures';
@@ -24,8 +24,8 @@ export interface ComposeStart {
   known: string[];
   /** Recipients of an email of this person, at most, as a rule. */
   usual: number;
-  /** Bytes of all files together. */
-  attachmentLimit: number;
+  /** Bytes of all files together, by mailbox. */
+  fileLimits: Record<string, number>;
 }
 
 const clock = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
@@ -61,7 +61,7 @@ export class Composer {
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject, private readonly start: ComposeStart) {
     const changed = () => this.changed();
     this.chips = Object.fromEntries(fields.map(field => [field, new Chips(this.find(`[data-field=${field}]`), () => { this.clearError(field); changed(); }, '/mail/people')])) as Record<Field, Chips>;
-    this.files = new Files(this.find('[data-files]'), start.attachmentLimit, changed, text => this.error('attachments', text));
+    this.files = new Files(this.find('[data-files]'), changed, text => this.error('attachments', text));
     this.subject = this.find('.subject');
     this.edit = this.find('.edit');
     this.plain = this.find('.plain');
@@ -175,6 +175,11 @@ export class Composer {
 
   private sender(signatureId?: string | null): void {
     this.signatures.from(this.from.value, signatureId);
+    this.files.limit = this.start.fileLimits[this.from.value] ?? 0;
+    this.find('[data-attach]').title = `Add files, ${sizeText(this.files.limit)} at most`;
+    this.clearError('attachments');
+    if (this.files.excess)
+      this.error('attachments', this.files.excess);
   }
 
   private changed(): void {
@@ -486,6 +491,10 @@ export class Composer {
     }
     if (this.files.failed) {
       this.error('attachments', `${this.files.failed} was not uploaded. Remove it, or try it again.`);
+      return true;
+    }
+    if (this.files.excess) {
+      this.error('attachments', this.files.excess);
       return true;
     }
     return false;

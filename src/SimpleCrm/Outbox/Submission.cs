@@ -47,6 +47,8 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
         var result = await SubmitAsync(provider, connection, wire, drained);
         LogSubmitted(outgoing.Id, outgoing.MailboxId, result.Outcome, recipients.Count, result.RejectedRecipients.Count, (long)states.Time.GetElapsedTime(started).TotalMilliseconds);
         await RecordAsync(outgoing.Id, row => Apply(row, result, recipients), drained);
+        if (result.SizeLimit is { } sizeLimit)
+            await sessions.NoteSizeLimitAsync(outgoing.MailboxId, sizeLimit, drained);
         return true;
     }
 
