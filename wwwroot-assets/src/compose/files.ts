@@ -1,5 +1,5 @@
 // Files of an email being written: uploaded at once with their progress, removable, kept with the draft.
-import { element, icon } from './dom';
+import { element, icon } from '../dom';
 import type { KeptFile } from './store';
 
 interface Item extends KeptFile { state: 'here' | 'uploading' | 'failed'; sent: number; file?: File; request?: XMLHttpRequest; done?: Promise<void>; why?: string }

@@ -1,5 +1,5 @@
 // Emails being written, kept in this browser with every pause, whatever becomes of the line or the page.
-import type { Person } from './people';
+import type { Person } from '../people';
 
 export type QuoteState = 'kept' | 'removed' | 'edited';
 export interface KeptFile { uploadId?: string; attachmentId?: string; name: string; size: number }
