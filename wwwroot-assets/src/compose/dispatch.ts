@@ -25,13 +25,15 @@ export class Dispatch {
       return;
     const { files, writing } = this.letter;
     this.lock(true);
-    await this.keeping.keep();
     if (files.uploading) {
+      await this.keeping.keep();
       this.frame.say('Sent when the file is here…');
       await files.settled();
     }
     if (!this.mistaken()) {
       await writing.lift();
+      // What has come in meanwhile belongs to what is sent.
+      await this.keeping.keep();
       this.frame.say('Sending…');
       if (await this.hand())
         return;

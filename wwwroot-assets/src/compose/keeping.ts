@@ -3,6 +3,7 @@ import { element, snack } from '../dom';
 import { Autosave, type SaveState, type ServerDraft } from './autosave';
 import type { Frame } from './frame';
 import type { Letter } from './letter';
+import { Pace } from './pace';
 import { withoutSignature } from './signatures';
 import type { ComposeStart } from './start';
 import { dropDraft, keepAtOnce, keepDraft, type Draft } from './store';
@@ -16,8 +17,10 @@ export class Keeping {
   /** Nothing is kept while it opens, is handed over or is thrown away. */
   busy = true;
   private gone = false;
-  private timer = 0;
-  private readonly flush = () => { if (this.touched && !this.busy) keepAtOnce(this.draft()); };
+  /** As it was kept last: reading the text takes as long as it is. */
+  private kept: Draft | null = null;
+  private readonly pace = new Pace(() => void this.keep(), 400, 1200);
+  private readonly flush = () => { if (this.touched && !this.busy) keepAtOnce(this.kept = this.draft()); };
 
   constructor(private readonly frame: Frame, private readonly start: ComposeStart, private readonly letter: () => Letter) {
     addEventListener('pagehide', this.flush);
@@ -26,7 +29,7 @@ export class Keeping {
 
   open(draft: Draft | null): void {
     this.autosave = new Autosave(draft?.id ?? (this.start.mode === 'New' && this.start.key.startsWith('New:') ? this.start.key.slice(4) : crypto.randomUUID()), draft?.revision ?? 0, {
-      body: () => this.letter().whole(this.draft()), state: (state, at) => this.saved(state, at), conflict: (theirs, revision) => this.conflict(theirs, revision),
+      body: () => this.letter().whole(this.kept ?? this.draft()), state: (state, at) => this.saved(state, at), conflict: (theirs, revision) => this.conflict(theirs, revision),
     });
   }
 
@@ -36,12 +39,12 @@ export class Keeping {
     this.touched = true;
   }
 
+  /** Called with every key: whatever is as long as the text waits for a pause. */
   changed(): void {
     if (this.busy)
       return;
     this.touched = true;
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.keep(), 400);
+    this.pace.touch();
   }
 
   draft(): Draft {
@@ -49,13 +52,13 @@ export class Keeping {
   }
 
   async keep(): Promise<void> {
-    clearTimeout(this.timer);
+    this.pace.stop();
     if (this.busy || this.gone)
       return;
     const letter = this.letter();
     this.frame.title(letter.subject.value);
     void letter.writing.lift().then(lifted => { if (lifted) this.changed(); });
-    const draft = this.draft();
+    const draft = this.kept = this.draft();
     if (!await keepDraft(draft))
       this.frame.say('Not kept: this browser has no room');
     else if (!this.autosave.isStored)
@@ -74,7 +77,7 @@ export class Keeping {
     const draft = this.draft();
     const written = this.touched && (!this.letter().writing.isEmpty || draft.text.trim());
     this.busy = true;
-    clearTimeout(this.timer);
+    this.pace.stop();
     void dropDraft(this.start.key);
     void this.autosave.discard();
     if (written)
@@ -84,7 +87,7 @@ export class Keeping {
   dispose(): void {
     this.flush();
     this.gone = true;
-    clearTimeout(this.timer);
+    this.pace.stop();
     this.autosave?.stop();
     removeEventListener('pagehide', this.flush);
     document.removeEventListener('beforereload', this.flush);
@@ -99,8 +102,8 @@ export class Keeping {
     };
     this.frame.say(words[state]);
     // The confirmed revision belongs to the copy on this device, or the next reload would begin from an old one.
-    if (state === 'saved')
-      void keepDraft(this.draft());
+    if (state === 'saved' && this.kept)
+      void keepDraft({ ...this.kept, revision: this.autosave.revision });
   }
 
   private conflict(theirs: ServerDraft, revision: number): void {
@@ -109,7 +112,7 @@ export class Keeping {
     const act = (label: string, run: () => void) => {
       const button = element('button', 'link', label);
       button.type = 'button';
-      button.onclick = () => { note.hidden = true; run(); this.autosave.resume(revision); this.changed(); };
+      button.onclick = () => { note.hidden = true; run(); this.kept = null; this.autosave.resume(revision); this.changed(); };
       return button;
     };
     const html = () => theirs.isPlainText ? theirs.text : withoutSignature(theirs.html);

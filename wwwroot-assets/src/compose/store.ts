@@ -52,7 +52,9 @@ function lastWords(key: string): Draft | null {
 export async function keepDraft(draft: Draft): Promise<boolean> {
   try {
     await run('readwrite', store => store.put(draft, name(draft.key)));
-    localStorage.removeItem(last(draft.key));
+    // What the page wrote at once meanwhile is later.
+    if ((lastWords(draft.key)?.at ?? 0) <= draft.at)
+      localStorage.removeItem(last(draft.key));
     return true;
   } catch {
     return keepAtOnce(draft);
