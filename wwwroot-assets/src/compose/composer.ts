@@ -1,7 +1,7 @@
 // The composer. Everything typed stays here; the server gets the text when it is saved and when it is sent.
 import { element } from '../dom';
 import { loadEditor } from '../richtext';
-import { chooseTime } from '../times';
+import { chooseTime, chooseZonedTime } from '../times';
 import { Dispatch } from './dispatch';
 import { takesDrops } from './drops';
 import { Frame } from './frame';
@@ -149,7 +149,7 @@ export class Composer {
       this.frame.find('[data-doubts]').hidden = true;
       this.toText();
     } else if (button.matches('[data-later]'))
-      chooseTime('Send later', time => this.send({ ...dispatch.when, sendAt: time.toISOString(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
+      chooseZonedTime('Send later', (time, zone) => this.send({ ...dispatch.when, sendAt: time.toISOString(), timeZone: zone }));
     else if (button.matches('[data-remind]'))
       this.remind(button);
     else {
