@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -58,7 +59,10 @@ internal sealed class SmtpSubmission(SmtpConnector connector)
         if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && recipients.Append(sender).FirstOrDefault(a => !System.Text.Ascii.IsValid(a.LocalPart)) is { } foreign)
             return Rejected($"The server cannot send to or from {foreign.Address}: it does not know international addresses.");
 
-        using var content = new MemoryStream(LineEnds.Normalise(message.Content), writable: false);
+        var bytes = LineEnds.Normalise(message.Content);
+        using var content = MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
         using var parsed = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken);
         try
         {
