@@ -52,6 +52,7 @@ install_missing() {
   [[ -x /usr/lib/postfix/sbin/master ]] || wanted+=(postfix)
   [[ -n ${CHROMIUM:-} || -x /usr/bin/chromium ]] || wanted+=(chromium fonts-liberation)
   [[ -x /usr/bin/mbsync ]] || wanted+=(isync)
+  compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || wanted+=(libfaketime)
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || wanted+=(postgresql)
   if [[ -f wwwroot-assets/package.json ]] && ! command -v npm >/dev/null; then wanted+=(nodejs npm); fi
   ((${#wanted[@]})) || return 0

@@ -40,7 +40,7 @@ public class AccessibilityTests(World world) : EndToEndTest(world)
         await alex.Screen.SearchAsync("picture");
         await alex.Screen.OpenAsync("Answered and starred");
         await LookAsync(page, "search results");
-        foreach (var path in (string[])["/settings", "/settings/mailboxes", "/settings/security", "/settings/mailboxes/connect"])
+        foreach (var path in (string[])["/settings", "/settings/mailboxes", "/settings/security", "/settings/mailboxes/connect", "/settings/suppressed"])
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();

@@ -1,17 +1,19 @@
-import { Composer, type ComposeStart } from './composer';
+import { Composer } from './compose/composer';
+import { openServerDraft } from './compose/serverdraft';
+import type { ComposeStart } from './compose/start';
+import { unsentDrafts } from './compose/store';
 import { snack } from './dom';
 import { startFrames } from './frames';
 import { startKeys } from './keys';
 import { startLine } from './line';
-import { startResize, ThreadListView } from './list';
+import { ThreadListView } from './list/list';
+import { startResize } from './list/resize';
 import { fromMailto } from './mailto';
 import { startMenus } from './menu';
 import { startPreviews } from './preview';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
-import { openServerDraft } from './serverdraft';
 import { startSearch } from './search';
 import { SignaturePage } from './signaturepage';
-import { unsentDrafts } from './store';
 
 let shell: DotNetObject | null = null;
 

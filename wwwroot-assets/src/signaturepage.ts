@@ -2,7 +2,7 @@
 import { element, snack } from './dom';
 import { loadEditor, type RichEditor, type Toolbar } from './richtext';
 import { scheme } from './scheme';
-import type { Signature } from './signatures';
+import type { Signature } from './compose/signatures';
 
 const place = '/api/email/signatures';
 const largestPicture = 150_000;

@@ -15,15 +15,15 @@ internal static class SuppressionEndpoints
         api.MapDelete("/suppressions", RemoveAsync).RequireAuthorization(Policies.Manager).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Take an address off the list.");
     }
 
-    private static async Task<Ok<SuppressionAnswer[]>> ListAsync(ApiViewer viewer, Suppressions suppressions, CancellationToken cancellationToken, string? after = null, int count = 50) =>
-        TypedResults.Ok((await suppressions.ListAsync(viewer, after, count, cancellationToken)).Select(SuppressionAnswer.Of).ToArray());
+    private static async Task<Ok<SuppressionAnswer[]>> ListAsync(ApiViewer viewer, Suppressions suppressions, CancellationToken cancellationToken, string q = "", string? after = null, int count = 50) =>
+        TypedResults.Ok((await suppressions.ListAsync(viewer, q, after, count, cancellationToken)).Select(SuppressionAnswer.Of).ToArray());
 
     private static async Task<Results<NoContent, ValidationProblem>> AddAsync(SuppressionBody body, ApiViewer viewer, Suppressions suppressions, CancellationToken cancellationToken) =>
-        await suppressions.AddAsync(viewer, body.Address ?? "", body.Reason ?? "", cancellationToken)
-            ? TypedResults.NoContent()
-            : Problems.Field("address", "Give an address that mail can be sent to, and a reason of 1 to 300 characters.");
+        await suppressions.AddAsync(viewer, body.Address ?? "", body.Reason ?? "", cancellationToken) is { Count: > 0 } errors
+            ? Problems.Fields(errors)
+            : TypedResults.NoContent();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         [FromQuery] string address, ApiViewer viewer, Suppressions suppressions, CancellationToken cancellationToken) =>
-        await suppressions.RemoveAsync(viewer, address, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("suppressed address");
+        await suppressions.RemoveAsync(viewer, address, cancellationToken) is not null ? TypedResults.NoContent() : Problems.NotFound("suppressed address");
 }

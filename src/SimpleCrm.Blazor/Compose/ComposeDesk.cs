@@ -1,13 +1,12 @@
 using SimpleCrm.Blazor.Access;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Mail;
-using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.Compose;
 
 /// <summary>The composers of one open page.</summary>
-public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSending sending, CurrentViewer viewers, Notices notices, Correspondents correspondents)
+public sealed class ComposeDesk(ReplyStart starts, EmailSending sending, CurrentViewer viewers, Notices notices, Correspondents correspondents)
 {
     /// <summary>More would cover the page.</summary>
     public const int Most = 5;
@@ -89,10 +88,7 @@ public sealed class ComposeDesk(ReplyStart starts, FolderLists folders, EmailSen
         }
         if (await viewers.FindAsync(cancellationToken) is not { } viewer)
             return;
-        var senders = (await folders.GetAsync(viewer, cancellationToken))
-            .Where(m => m.State != MailboxState.Disconnected || m.MailboxId == start.MailboxId)
-            .Select(m => new Sender(m.MailboxId, m.Address)).ToList();
-        Composers = [.. Composers, new(key, start, emailId, senders, await correspondents.UsualRecipientsAsync(viewer, cancellationToken), replaces)];
+        Composers = [.. Composers, new(key, start, emailId, await correspondents.UsualRecipientsAsync(viewer, cancellationToken), replaces)];
         if (Changed is not null)
             await Changed.Invoke();
     }

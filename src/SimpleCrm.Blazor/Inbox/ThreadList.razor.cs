@@ -9,7 +9,7 @@ using SimpleCrm.Mail;
 
 namespace SimpleCrm.Blazor.Inbox;
 
-/// <summary>A list of threads. The script in wwwroot-assets/src/list.ts moves the cursor, the selection and the window over it.</summary>
+/// <summary>A list of threads. The script in wwwroot-assets/src/list/list.ts moves the cursor, the selection and the window over it.</summary>
 public sealed partial class ThreadList : LiveView
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);

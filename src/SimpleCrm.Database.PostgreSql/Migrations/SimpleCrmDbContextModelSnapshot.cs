@@ -907,6 +907,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<int>("SearchPartition")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("SizeLimit")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
 

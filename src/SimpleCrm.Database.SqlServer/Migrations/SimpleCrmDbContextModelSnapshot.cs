@@ -966,6 +966,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.Property<int>("SearchPartition")
                         .HasColumnType("int");
 
+                    b.Property<long?>("SizeLimit")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
 

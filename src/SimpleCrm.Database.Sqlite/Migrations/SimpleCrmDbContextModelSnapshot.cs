@@ -900,6 +900,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("SearchPartition")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SizeLimit")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 

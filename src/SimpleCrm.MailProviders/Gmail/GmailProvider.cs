@@ -11,13 +11,14 @@ internal sealed class GmailProvider(GmailConnector connector, Func<CancellationT
 {
     public MailProvider Provider => MailProvider.Gmail;
 
-    public async Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken)
+    public async Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken)
     {
         using var service = connector.Gmail(connection);
         var calls = connector.Calls(connection);
         try
         {
             await calls.RunAsync(() => service.Users.GetProfile("me"), calls.Costs.Light, isPersonal: true, cancellationToken);
+            return null;
         }
         catch (MailboxAccessException exception) when (GmailErrors.StatusOf(exception) == System.Net.HttpStatusCode.BadRequest)
         {

@@ -9,15 +9,13 @@ internal sealed class ImapProvider(ImapConnector connector, SmtpSubmission submi
 {
     public MailProvider Provider => MailProvider.Imap;
 
-    public async Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken)
+    public async Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken)
     {
         if (side == MailServerSide.Outgoing)
-        {
-            await submission.AuthenticateAsync(connection, cancellationToken);
-            return;
-        }
+            return await submission.AuthenticateAsync(connection, cancellationToken);
         await using var line = await connector.ConnectAsync(connection, cancellationToken);
         await line.RunAsync(() => line.SelectAsync("INBOX", cancellationToken), cancellationToken);
+        return null;
     }
 
     public async Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken)

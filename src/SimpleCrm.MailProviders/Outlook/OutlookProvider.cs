@@ -21,8 +21,11 @@ internal sealed class OutlookProvider(IOptions<OutlookOptions> options, TimeProv
 
     public MailProvider Provider => MailProvider.Outlook;
 
-    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => UseAsync(connection, line =>
-        line.Graph.Me.MailFolders["inbox"].GetAsync(c => c.QueryParameters.Select = ["id"], cancellationToken), cancellationToken);
+    public Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => UseAsync(connection, async line =>
+    {
+        await line.Graph.Me.MailFolders["inbox"].GetAsync(c => c.QueryParameters.Select = ["id"], cancellationToken);
+        return (long?)null;
+    }, cancellationToken);
 
     public Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<IMailboxSession>(new OutlookSession(Line(connection, isBackground: true), Line(connection, isBackground: false)));

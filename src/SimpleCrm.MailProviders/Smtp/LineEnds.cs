@@ -6,9 +6,11 @@ namespace SimpleCrm.MailProviders.Smtp;
 internal static class LineEnds
 {
     /// <summary>The same bytes where nothing is wrong.</summary>
-    public static byte[] Normalise(ReadOnlyMemory<byte> content)
+    public static ReadOnlyMemory<byte> Normalise(ReadOnlyMemory<byte> content)
     {
         var bytes = content.Span;
+        if (IsNormal(bytes))
+            return content;
         var writer = new ArrayBufferWriter<byte>(bytes.Length + 64);
         while (bytes.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end)
         {
@@ -18,6 +20,17 @@ internal static class LineEnds
             bytes = bytes[(end + (isPair ? 2 : 1))..];
         }
         writer.Write(bytes);
-        return writer.WrittenSpan.ToArray();
+        return writer.WrittenMemory;
+    }
+
+    private static bool IsNormal(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end)
+        {
+            if (bytes[end] != '\r' || end + 1 == bytes.Length || bytes[end + 1] != '\n')
+                return false;
+            bytes = bytes[(end + 2)..];
+        }
+        return true;
     }
 }

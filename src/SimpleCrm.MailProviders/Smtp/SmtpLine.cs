@@ -1,3 +1,4 @@
+using MailKit.Net.Smtp;
 using SimpleCrm.MailProviders.Imap;
 
 namespace SimpleCrm.MailProviders.Smtp;
@@ -7,6 +8,9 @@ internal sealed class SmtpLine(SubmissionClient client, ConnectState state) : IA
 {
     public SubmissionClient Client { get; } = client;
     public ConnectState State { get; } = state;
+
+    /// <summary>Bytes of the largest message it takes (RFC 1870 §3: none or 0 says nothing); null when it did not say.</summary>
+    public long? SizeLimit => Client.Capabilities.HasFlag(SmtpCapabilities.Size) && Client.MaxSize > 0 ? Client.MaxSize : null;
 
     public async ValueTask DisposeAsync()
     {

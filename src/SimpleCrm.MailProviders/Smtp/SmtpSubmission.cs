@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -13,9 +14,11 @@ internal sealed class SmtpSubmission(SmtpConnector connector)
 {
     private static readonly IReadOnlyDictionary<string, string> NoRefusals = new Dictionary<string, string>();
 
-    public async Task AuthenticateAsync(MailboxConnection connection, CancellationToken cancellationToken)
+    /// <returns>What it says about the largest message it takes.</returns>
+    public async Task<long?> AuthenticateAsync(MailboxConnection connection, CancellationToken cancellationToken)
     {
         await using var line = await connector.ConnectAsync(connection, cancellationToken);
+        return line.SizeLimit;
     }
 
     public async Task<SendResult> SendAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken)
@@ -44,19 +47,22 @@ internal sealed class SmtpSubmission(SmtpConnector connector)
             return new SendResult(SendOutcome.NotSent, exception.Detail, NoRefusals, exception.Problem);
         }
         await using (line)
-            return await SendAsync(line, message, sender, recipients, refused, cancellationToken);
+            return await SendAsync(line, message, sender, recipients, refused, cancellationToken) with { SizeLimit = line.SizeLimit };
     }
 
     private static async Task<SendResult> SendAsync(
         SmtpLine line, OutgoingMessage message, MailboxAddress sender, List<MailboxAddress> recipients, Dictionary<string, string> refused, CancellationToken cancellationToken)
     {
         var client = line.Client;
-        if (client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 && message.Content.Length > client.MaxSize)
-            return Rejected($"The message has {Megabytes(message.Content.Length)} MB; the server takes at most {Megabytes(client.MaxSize)} MB.");
+        if (message.Content.Length > line.SizeLimit)
+            return Rejected($"The message has {Megabytes(message.Content.Length)} MB; the server takes at most {Megabytes(line.SizeLimit.Value)} MB.");
         if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && recipients.Append(sender).FirstOrDefault(a => !System.Text.Ascii.IsValid(a.LocalPart)) is { } foreign)
             return Rejected($"The server cannot send to or from {foreign.Address}: it does not know international addresses.");
 
-        using var content = new MemoryStream(LineEnds.Normalise(message.Content), writable: false);
+        var bytes = LineEnds.Normalise(message.Content);
+        using var content = MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
         using var parsed = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken);
         try
         {

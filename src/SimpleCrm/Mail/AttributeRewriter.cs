@@ -170,7 +170,7 @@ internal sealed class AttributeRewriter(SafeHtmlOptions options)
         value = value.Trim();
         if (value is SafeHtmlPolicy.BlockedClass or SafeHtmlPolicy.RootClass)
             return value;
-        return value.Length is 0 or > 100 || value.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')) ? null : SafeCss.Prefixed(value);
+        return value.Length is 0 or > 100 || value.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')) ? null : SafeSelectors.Prefixed(value);
     }
 
     private static void Append(StringBuilder html, string name, string value)

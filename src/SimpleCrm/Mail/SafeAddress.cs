@@ -14,7 +14,7 @@ internal static class SafeAddress
         if (text.Length is 0 or > MaxLength)
             return null;
         if (text[0] == '#')
-            return text.Length > 1 && text.AsSpan(1).IndexOfAnyExceptInRange('!', '~') < 0 ? "#" + SafeCss.Prefixed(text.AsSpan(1)) : null;
+            return text.Length > 1 && text.AsSpan(1).IndexOfAnyExceptInRange('!', '~') < 0 ? "#" + SafeSelectors.Prefixed(text.AsSpan(1)) : null;
         if (text.StartsWith("//", StringComparison.Ordinal))
             text = "https:" + text;
         else if (text.StartsWith("www.", StringComparison.OrdinalIgnoreCase))

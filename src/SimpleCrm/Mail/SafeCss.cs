@@ -4,14 +4,12 @@ namespace SimpleCrm.Mail;
 
 /// <summary>
 /// Style attributes and style sheets of a sender, rebuilt from what is known to be harmless: listed properties, listed functions, no
-/// address, no escape, and selectors confined to the message. One pass each, nothing backtracks.
+/// address, no escape, and selectors confined to the message (<see cref="SafeSelectors"/>). One pass each, nothing backtracks.
 /// </summary>
 internal static class SafeCss
 {
     private const int MaxSheetLength = 256 * 1024;
     private const int MaxValueLength = 400;
-
-    private static readonly HashSet<string> PseudoClasses = new(["hover", "link", "visited", "active", "focus", "first-child", "last-child"], StringComparer.Ordinal);
 
     /// <summary>The declarations that may stay, as "name:value;…".</summary>
     internal static string Declarations(ReadOnlySpan<char> style)
@@ -67,7 +65,7 @@ internal static class SafeCss
                         safe.Append("@media ").Append(head[6..].Trim()).Append('{').Append(inner).Append('}');
                 }
             }
-            else if (Selectors(head) is { Length: > 0 } selectors && Declarations(body) is { Length: > 0 } declarations)
+            else if (SafeSelectors.Of(head) is { Length: > 0 } selectors && Declarations(body) is { Length: > 0 } declarations)
                 safe.Append(selectors).Append('{').Append(declarations).Append('}');
             css = close < css.Length ? css[(close + 1)..] : default;
         }
@@ -97,73 +95,6 @@ internal static class SafeCss
                 return false;
         }
         return true;
-    }
-
-    private static string Selectors(ReadOnlySpan<char> list)
-    {
-        var safe = new StringBuilder();
-        foreach (var range in list.Split(','))
-        {
-            if (Selector(list[range].Trim()) is not { } selector)
-                continue;
-            if (safe.Length > 0)
-                safe.Append(',');
-            safe.Append(selector);
-        }
-        return safe.ToString();
-    }
-
-    private static string? Selector(ReadOnlySpan<char> selector)
-    {
-        if (selector.Length is 0 or > 300)
-            return null;
-        var safe = new StringBuilder();
-        for (var i = 0; i < selector.Length;)
-        {
-            var c = selector[i];
-            if (char.IsAsciiLetter(c) || c == '*')
-            {
-                var name = c == '*' ? "*" : Name(selector[i..]).ToString().ToLowerInvariant();
-                safe.Append(name is "body" or "html" ? "." + SafeHtmlPolicy.RootClass : name);
-                i += name.Length;
-            }
-            else if (c is '.' or '#')
-            {
-                var name = Name(selector[(i + 1)..]);
-                if (name.Length == 0)
-                    return null;
-                safe.Append(c).Append(Prefixed(name));
-                i += 1 + name.Length;
-            }
-            else if (c == ':')
-            {
-                var name = Name(selector[(i + 1)..]).ToString();
-                if (!PseudoClasses.Contains(name))
-                    return null;
-                safe.Append(':').Append(name);
-                i += 1 + name.Length;
-            }
-            else if (char.IsWhiteSpace(c) || c is '>' or '+' or '~')
-            {
-                safe.Append(char.IsWhiteSpace(c) ? ' ' : c);
-                i++;
-            }
-            else
-                return null;
-        }
-        var text = safe.ToString();
-        return text.StartsWith("." + SafeHtmlPolicy.RootClass, StringComparison.Ordinal) ? text : $".{SafeHtmlPolicy.RootClass} {text}";
-    }
-
-    internal static string Prefixed(ReadOnlySpan<char> name) =>
-        name.StartsWith(SafeHtmlPolicy.Prefix) ? name.ToString() : string.Concat(SafeHtmlPolicy.Prefix, name);
-
-    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
-    {
-        var length = 0;
-        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '-' or '_'))
-            length++;
-        return text[..length];
     }
 
     private static void Declaration(ReadOnlySpan<char> declaration, StringBuilder safe)

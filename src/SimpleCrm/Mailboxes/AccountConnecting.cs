@@ -21,7 +21,8 @@ internal sealed class AccountConnecting(
             return ConnectResult.Failed(AlreadyConnected);
 
         var credentials = new MailboxCredentials(account.Password!, account.SmtpPassword, account.SmtpUserName);
-        if (await TryAsync(0, account, credentials, cancellationToken) is { Count: > 0 } refusals)
+        var (refusals, sizeLimit) = await TryAsync(0, account, credentials, cancellationToken);
+        if (refusals.Count > 0)
             return ConnectResult.Failed(refusals);
 
         // Looked up again within the transaction: two requests may have tried the login at the same time.
@@ -37,6 +38,7 @@ internal sealed class AccountConnecting(
             db.Add(mailbox);
         }
         Apply(mailbox, account, credentials);
+        mailbox.SizeLimit = sizeLimit;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Tell(mailbox);
@@ -61,9 +63,11 @@ internal sealed class AccountConnecting(
         var credentials = account.Password is { } password
             ? new MailboxCredentials(password, account.SmtpPassword, account.SmtpUserName)
             : sessions.ConnectionTo(mailbox).Credentials;
-        if (await TryAsync(mailboxId, account, credentials, cancellationToken) is { Count: > 0 } refusals)
+        var (refusals, sizeLimit) = await TryAsync(mailboxId, account, credentials, cancellationToken);
+        if (refusals.Count > 0)
             return ConnectResult.Failed(refusals);
         Apply(mailbox, account, credentials);
+        mailbox.SizeLimit = sizeLimit;
         await db.SaveChangesAsync(cancellationToken);
         Tell(mailbox);
         return new ConnectResult(mailbox.Id, []);
@@ -77,7 +81,7 @@ internal sealed class AccountConnecting(
     }
 
     // Both sides at once, so that a person hears of both mistakes.
-    private async Task<List<AccountFault>> TryAsync(long mailboxId, ImapAccount account, MailboxCredentials credentials, CancellationToken cancellationToken)
+    private async Task<(List<AccountFault> Faults, long? SizeLimit)> TryAsync(long mailboxId, ImapAccount account, MailboxCredentials credentials, CancellationToken cancellationToken)
     {
         var connection = new MailboxConnection
         {
@@ -89,14 +93,17 @@ internal sealed class AccountConnecting(
             Credentials = credentials,
         };
         var provider = sessions.ProviderOf(MailProvider.Imap);
+        long? sizeLimit = null;
         var faults = await Task.WhenAll(TrySideAsync(MailServerSide.Incoming), TrySideAsync(MailServerSide.Outgoing));
-        return [.. faults.OfType<AccountFault>()];
+        return ([.. faults.OfType<AccountFault>()], sizeLimit);
 
         async Task<AccountFault?> TrySideAsync(MailServerSide side)
         {
             try
             {
-                await provider.AuthenticateAsync(connection, side, cancellationToken);
+                var said = await provider.AuthenticateAsync(connection, side, cancellationToken);
+                if (side == MailServerSide.Outgoing)
+                    sizeLimit = said;
                 return null;
             }
             catch (MailboxAccessException exception)

@@ -24,6 +24,9 @@ public sealed class Mailbox
     /// <summary>Counts changes of the credentials, so that none overwrites another.</summary>
     public int CredentialsVersion { get; set; }
 
+    /// <summary>Bytes of the largest message its sending server said it takes, when it was last spoken to; null when it says nothing.</summary>
+    public long? SizeLimit { get; set; }
+
     /// <summary>The owner has not been told yet that they must connect again.</summary>
     public bool IsReconnectNoticeDue { get; set; }
 

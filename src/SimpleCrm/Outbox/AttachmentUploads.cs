@@ -44,7 +44,7 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
     /// <returns>False when there is none of theirs.</returns>
     public async Task<bool> DeleteAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
     {
-        if (await OpenAsync(viewer, uploadId, cancellationToken) is null)
+        if (await UseAsync(viewer, uploadId, (label, _) => Task.FromResult<Label?>(label), cancellationToken) is null)
             return false;
         File.Delete(PathOf(uploadId));
         return true;
@@ -57,26 +57,42 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
             : null;
 
     /// <summary>What an upload is; null when there is none of theirs.</summary>
-    public async Task<UploadedAttachment?> FindAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) =>
-        await OpenAsync(viewer, uploadId, cancellationToken) is { } file ? new UploadedAttachment(uploadId, file.FileName, file.MimeType, file.Content.Length) : null;
+    public Task<UploadedAttachment?> FindAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) => UseAsync(viewer, uploadId, async (label, content) =>
+    {
+        long size = 0;
+        var chunk = new byte[81920];
+        int read;
+        while ((read = await content.ReadAsync(chunk, cancellationToken)) > 0)
+            size += read;
+        return new UploadedAttachment(uploadId, label.FileName, label.MimeType, size);
+    }, cancellationToken);
 
-    internal async Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
+    internal Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) => UseAsync(viewer, uploadId, async (label, content) =>
+        await BoundedReading.ReadAllAsync(content, OutboxLimits.AttachmentBytes, cancellationToken) is { } bytes ? new OutgoingPart(label.FileName, label.MimeType, bytes) : null, cancellationToken);
+
+    // The content comes as it is read, never all at once.
+    private async Task<T?> UseAsync<T>(Viewer viewer, string uploadId, Func<Label, Stream, Task<T?>> use, CancellationToken cancellationToken) where T : class
     {
         if (uploadId.Length != 32 || !uploadId.All(char.IsAsciiHexDigitLower))
             return null;
-        byte[] content;
         try
         {
             await using var file = await SealedFileReader.OpenAsync(keys, PathOf(uploadId), Place(viewer, uploadId), cancellationToken);
-            content = await BoundedReading.ReadAllAsync(file, OutboxLimits.AttachmentBytes + 4096, cancellationToken) ?? [];
+            return await use(JsonSerializer.Deserialize<Label>(await ReadLineAsync(file, cancellationToken))!, file);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or CryptographicException)
         {
             return null;
         }
-        var line = content.AsSpan().IndexOf((byte)'\n');
-        var label = JsonSerializer.Deserialize<Label>(content.AsSpan(0, line))!;
-        return new OutgoingPart(label.FileName, label.MimeType, content[(line + 1)..]);
+    }
+
+    private static async Task<byte[]> ReadLineAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var line = new List<byte>();
+        var next = new byte[1];
+        while (await file.ReadAsync(next, cancellationToken) > 0 && next[0] != '\n')
+            line.Add(next[0]);
+        return [.. line];
     }
 
     /// <summary>Keeps files that a draft uses from being deleted as forgotten.</summary>

@@ -6,15 +6,27 @@ internal static class BoundedReading
     /// <summary>Everything, or null when it is more than the most.</summary>
     public static async Task<byte[]?> ReadAllAsync(Stream content, long most, CancellationToken cancellationToken)
     {
-        using var all = new MemoryStream();
-        var chunk = new byte[81920];
-        int read;
-        while ((read = await content.ReadAsync(chunk, cancellationToken)) > 0)
+        // Small pieces and one array of the right size: a growing buffer would need three times the room.
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        long length = 0;
+        while (true)
         {
-            if (all.Length + read > most)
+            var piece = new byte[64 * 1024];
+            var read = await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken);
+            length += read;
+            if (length > most)
                 return null;
-            all.Write(chunk, 0, read);
+            pieces.Add(piece.AsMemory(0, read));
+            if (read < piece.Length)
+                break;
         }
-        return all.ToArray();
+        var all = new byte[length];
+        var at = 0;
+        foreach (var piece in pieces)
+        {
+            piece.Span.CopyTo(all.AsSpan(at));
+            at += piece.Length;
+        }
+        return all;
     }
 }

@@ -27,6 +27,9 @@ public sealed record ComposeStart
     /// <summary>The domains of the people of the original, in lower case: a recipient elsewhere is worth a question.</summary>
     public IReadOnlyList<string> ThreadDomains { get; init; } = [];
 
+    /// <summary>The viewer's mailboxes that can send, oldest first, and the one it opens with.</summary>
+    public IReadOnlyList<Sender> Senders { get; init; } = [];
+
     /// <summary>For Forward: the original's files, which go along as <see cref="SendAttachment.AttachmentId"/> unless removed.</summary>
     public IReadOnlyList<ComposeAttachment> Attachments { get; init; } = [];
 }

@@ -11,14 +11,14 @@ internal static class DeliveryReportReader
 {
     private const int MaxRecipients = 200;
 
-    private static readonly string[] Daemons = ["mailer-daemon", "mailer_daemon", "maildaemon", "mail-daemon", "mailerdaemon", "postmaster", "mail.delivery", "mdaemon", "bounce", "bounces"];
+    private static readonly string[] Daemons = ["mailer-daemon", "mailer_daemon", "maildaemon", "mail-daemon", "mailerdaemon", "postmaster", "post_master", "mail.delivery", "mdaemon", "bounce", "bounces"];
 
     private static readonly string[] Subjects =
     [
         "undeliver", "delivery status notification", "delivery failure", "delivery failed", "delivery report", "delivery notification", "mail delivery", "mail delivery failed",
         "failure notice", "returned mail", "returned to sender", "mail could not be delivered", "message could not be delivered", "could not send message", "mail system error",
         "warning: could not send", "delayed mail", "non-delivery", "nondeliverable", "not delivered", "unzustellbar", "nicht zustellbar", "non remis", "échec de la remise",
-        "no se puede entregar", "non recapitabile", "não entregue", "onbestelbaar",
+        "no se puede entregar", "non recapitabile", "não entregue", "onbestelbaar", "メールエラー", "配信エラー", "配信不能",
     ];
 
     /// <summary>Whether it is worth reading an email's whole source.</summary>
@@ -64,6 +64,8 @@ internal static class DeliveryReportReader
     private static IEnumerable<MimeEntity> Parts(MimeEntity? entity, int depth) => entity switch
     {
         null => [],
+        // Without a boundary that can be read there are no parts, and what they say stands before them.
+        Multipart { Count: 0, Preamble: { Length: > 0 } words } => [new TextPart("plain") { Text = words }],
         Multipart several when depth < 10 => several.SelectMany(part => Parts(part, depth + 1)),
         _ => [entity],
     };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
+using MimeKit.IO;
 using SimpleCrm.Mail;
 
 namespace SimpleCrm.Outbox;
@@ -38,16 +39,20 @@ internal static class MessageBuilder
         if (draft.DraftMark is { } mark)
             message.Headers.Add(DraftMark.Header, mark);
         message.Prepare(EncodingConstraint.SevenBit);
-        using var wire = new MemoryStream();
-        message.WriteTo(Wire, wire);
-        return wire.ToArray();
+        // Measured first: a buffer that grows would hold a large message twice over.
+        using var measure = new MeasuringStream();
+        message.WriteTo(Wire, measure);
+        var wire = new byte[measure.Length];
+        using var writer = new MemoryStream(wire);
+        message.WriteTo(Wire, writer);
+        return wire;
     }
 
     /// <summary>The copy for the Sent folder: the message as sent, with the Bcc that only the sender may see.</summary>
-    public static byte[] SentCopy(ReadOnlyMemory<byte> message, IReadOnlyList<EmailAddress> bcc)
+    public static byte[] SentCopy(byte[] message, IReadOnlyList<EmailAddress> bcc)
     {
         if (bcc.Count == 0)
-            return message.ToArray();
+            return message;
         var list = new InternetAddressList(bcc.Select(Mailbox));
         var headers = new HeaderList { { HeaderId.Bcc, list.ToString(Wire, encode: true) } };
         using var copy = new MemoryStream();
@@ -55,7 +60,7 @@ internal static class MessageBuilder
         // Without the empty line that would end the header here.
         copy.SetLength(copy.Length - 2);
         copy.Position = copy.Length;
-        copy.Write(message.Span);
+        copy.Write(message);
         return copy.ToArray();
     }
 

@@ -3,7 +3,7 @@ namespace SimpleCrm.Outbox;
 /// <summary>Limits of what can be sent.</summary>
 public static class OutboxLimits
 {
-    /// <summary>Bytes of all attachments together, decoded. Most servers refuse messages above 25 MB to 35 MB as transferred.</summary>
+    /// <summary>Bytes of all attachments together, decoded, where the mailbox's server takes as much.</summary>
     public const long AttachmentBytes = 25 * 1024 * 1024;
 
     /// <summary>Characters of one body.</summary>

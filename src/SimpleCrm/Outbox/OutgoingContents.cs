@@ -18,17 +18,19 @@ public sealed class OutgoingContents(IDbContextFactory<SimpleCrmDbContext> conte
         return cipher is null ? null : vault.Decrypt(cipher, OutgoingContent.Place(outgoingId));
     }
 
-    /// <summary>Gives a message that has never left the time at which it leaves: it may have been held, put off, or sent before its time.</summary>
-    internal async Task RedateAsync(OutgoingEmail outgoing, DateTime now, CancellationToken cancellationToken)
+    /// <summary>Opens a message that has never left, with the time at which it leaves: it may have been held, put off, or sent before its time.</summary>
+    internal async Task<byte[]?> OpenDatedAsync(OutgoingEmail outgoing, DateTime now, CancellationToken cancellationToken)
     {
-        if (await OpenAsync(outgoing.Id, cancellationToken) is not { } message || MessageBuilder.Redate(message, new DateTimeOffset(now, TimeSpan.Zero)) is not { } dated)
-            return;
+        var message = await OpenAsync(outgoing.Id, cancellationToken);
+        if (message is null || MessageBuilder.Redate(message, new DateTimeOffset(now, TimeSpan.Zero)) is not { } dated)
+            return message;
         var cipher = Seal(outgoing.Id, dated).MessageCipher;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.OutgoingContents.Where(c => c.OutgoingEmailId == outgoing.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.MessageCipher, cipher), cancellationToken);
         await db.Emails.Where(e => e.Id == outgoing.EmailId).ExecuteUpdateAsync(s => s.SetProperty(e => e.SentAt, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond))), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return dated;
     }
 
     /// <summary>Drops the messages whose copy in Sent has been seen at the server for a day: its source is read from there.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SimpleCrm.Access;
 using SimpleCrm.Mail;
@@ -28,6 +29,12 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
             return null;
         var draft = await DraftAsync(viewer, mailbox, request, original, outgoing, own, [.. parts, .. pictures], cancellationToken);
         var message = MessageBuilder.Build(draft);
+        if (message.Length > SizeLimits.Message(mailbox.Provider, mailbox.SizeLimit))
+        {
+            check.Add("attachments", string.Create(CultureInfo.InvariantCulture,
+                $"The email would have {message.Length / 1e6:0.0} MB; this mailbox's server takes at most {SizeLimits.Message(mailbox.Provider, mailbox.SizeLimit) / 1e6:0.0} MB. Remove a file or a picture."));
+            return null;
+        }
         return Rows(mailbox, request, outgoing, message);
     }
 

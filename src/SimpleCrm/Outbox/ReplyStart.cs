@@ -55,6 +55,7 @@ public sealed class ReplyStart
             QuoteHtml = Show(viewer, original, quote.Html),
             QuoteText = quote.Text,
             ThreadDomains = [.. People(original).Select(p => p.Email[(p.Email.LastIndexOf('@') + 1)..].ToLowerInvariant()).Where(d => d.Length > 0).Distinct()],
+            Senders = await SendersAsync(db, viewer, original.Email.MailboxId, cancellationToken),
             Attachments = mode != ComposeMode.Forward ? [] :
                 [.. original.Attachments.Where(a => !a.IsInline).Select(a => new ComposeAttachment(a.Id, a.FileName, a.MimeType, a.Size))],
         };
@@ -72,7 +73,20 @@ public sealed class ReplyStart
             .Where(m => m.State != MailboxState.Disconnected && (mailboxId == null || m.Id == mailboxId))
             .OrderBy(m => m.State == MailboxState.NeedsReconnect).ThenBy(m => m.Id)
             .Select(m => new { m.Id, m.Address, m.DisplayName }).FirstOrDefaultAsync(cancellationToken);
-        return mailbox is null ? null : new ComposeStart { Mode = ComposeMode.New, MailboxId = mailbox.Id, From = new EmailAddress(mailbox.Address, mailbox.DisplayName) };
+        return mailbox is null ? null : new ComposeStart
+        {
+            Mode = ComposeMode.New,
+            MailboxId = mailbox.Id,
+            From = new EmailAddress(mailbox.Address, mailbox.DisplayName),
+            Senders = await SendersAsync(db, viewer, mailbox.Id, cancellationToken),
+        };
+    }
+
+    private static async Task<IReadOnlyList<Sender>> SendersAsync(SimpleCrmDbContext db, Viewer viewer, long mailboxId, CancellationToken cancellationToken)
+    {
+        var mailboxes = await db.MailboxesFor(viewer).Where(m => m.State != MailboxState.Disconnected || m.Id == mailboxId)
+            .OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).Select(m => new { m.Id, m.Address, m.Provider, m.SizeLimit }).ToListAsync(cancellationToken);
+        return [.. mailboxes.Select(m => new Sender(m.Id, m.Address, SizeLimits.Files(m.Provider, m.SizeLimit)))];
     }
 
     private static IEnumerable<EmailAddress> People(OriginalEmail original) =>

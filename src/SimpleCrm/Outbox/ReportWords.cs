@@ -10,13 +10,14 @@ internal sealed partial class ReportWords
 {
     private const int MaxLength = 200_000;
 
+    private readonly string _subject;
     private readonly string _text;
     private readonly string _returned;
     private readonly HashSet<string> _notThem;
     private readonly IReadOnlyList<string> _named;
 
-    private ReportWords(string text, string returned, HashSet<string> notThem, IReadOnlyList<string> named) =>
-        (_text, _returned, _notThem, _named) = (text, returned, notThem, named);
+    private ReportWords(string subject, string text, string returned, HashSet<string> notThem, IReadOnlyList<string> named) =>
+        (_subject, _text, _returned, _notThem, _named) = (subject, text, returned, notThem, named);
 
     public IEnumerable<string> MessageIds => ReturnedId().Matches(_returned).Select(m => Mail.MessageIds.ParseOne(m.Groups["id"].Value)).OfType<string>();
 
@@ -33,13 +34,13 @@ internal sealed partial class ReportWords
         // Whoever sends the report, and whoever gets it, are not those who did not get the email.
         var notThem = message.From.Mailboxes.Concat(message.To.Mailboxes).Concat(message.ReplyTo.Mailboxes).Select(m => m.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var named = message.Headers["X-Failed-Recipients"] is { } failed ? AddressParser.Parse(failed).Select(a => a.Email).Where(e => e.Length > 0).ToList() : [];
-        return new ReportWords(text[..cut], text[cut..], notThem, named);
+        return new ReportWords(message.Subject ?? "", text[..cut], text[cut..], notThem, named);
     }
 
     /// <summary>The recipients of a report without form: those named in a header, those of the returned email the text speaks of, or whoever it names first.</summary>
     public IEnumerable<ReportedRecipient> Recipients(ReturnedHeader returned)
     {
-        if (OutcomeIn(_text) is not { } outcome)
+        if ((OutcomeIn(_text) ?? OutcomeIn(_subject)) is not { } outcome)
             return _named.Select(address => new ReportedRecipient([address], DeliveryOutcome.Failed, StatusIn(_text), ""));
         var spoken = AnyAddress().Matches(_text).Select(m => m.Value.Trim('.', '\'')).Where(a => !_notThem.Contains(a) && AddressParser.IsAddress(a))
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -103,7 +104,7 @@ internal sealed partial class ReportWords
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StillTried();
 
-    [GeneratedRegex(@"given? up|permanent|fatal error|(?:could|can) ?not be (?:delivered|sent|found)|(?:was|were|is|are) not (?:able to )?(?:be )?deliver|undeliver|did not reach|delivery (?:has |to .{1,200} )?failed|delivery (?:errors?|failure)|fail(?:ed|ure) (?:to deliver|notice|reasons?)|unable to (?:be )?deliver|wasn't able to deliver|couldn't be (?:delivered|found)|wasn't delivered|returned to (?:the )?sender|konnte nicht zugestellt|nicht zustellbar|no se (?:ha podido|pudo) entregar|n'a pas (?:pu|été) (?:être )?(?:remis|distribu)",
+    [GeneratedRegex(@"given? up|cannot send message for \d|permanent|fatal error|(?:could|can) ?not be (?:delivered|sent|found)|(?:was|were|is|are) not (?:able to )?(?:be )?deliver|undeliver|did not reach|delivery (?:has |to .{1,200} )?failed|delivery (?:errors?|failure)|fail(?:ed|ure) (?:to deliver|notice|reasons?)|unable to (?:be )?deliver|wasn't able to deliver|couldn't be (?:delivered|found)|wasn't delivered|returned to (?:the )?sender|konnte nicht zugestellt|nicht zustellbar|no se (?:ha podido|pudo) entregar|n'a pas (?:pu|été) (?:être )?(?:remis|distribu)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex GivenUp();
 

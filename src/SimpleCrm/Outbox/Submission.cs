@@ -24,9 +24,7 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
             return false;
         if (!await gate.AllowsAsync(outgoing, drained))
             return true;
-        if (outgoing.Attempts == 0)
-            await contents.RedateAsync(outgoing, states.Now, drained);
-        var message = await contents.OpenAsync(outgoing.Id, drained)
+        var message = (outgoing.Attempts == 0 ? await contents.OpenDatedAsync(outgoing, states.Now, drained) : await contents.OpenAsync(outgoing.Id, drained))
             ?? throw new InvalidOperationException("An outbox row that is not sent has lost its message.");
         var recipients = JsonSerializer.Deserialize<List<OutgoingRecipient>>(outgoing.RecipientsJson)!;
         var wire = new OutgoingMessage(message, SendCheck.Canonical(connection.Address) ?? connection.Address, [.. recipients.Select(r => r.Address)])
@@ -47,6 +45,8 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
         var result = await SubmitAsync(provider, connection, wire, drained);
         LogSubmitted(outgoing.Id, outgoing.MailboxId, result.Outcome, recipients.Count, result.RejectedRecipients.Count, (long)states.Time.GetElapsedTime(started).TotalMilliseconds);
         await RecordAsync(outgoing.Id, row => Apply(row, result, recipients), drained);
+        if (result.SizeLimit is { } sizeLimit)
+            await sessions.NoteSizeLimitAsync(outgoing.MailboxId, sizeLimit, drained);
         return true;
     }
 

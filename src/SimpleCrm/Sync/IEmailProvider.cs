@@ -16,7 +16,8 @@ public interface IEmailProvider
     /// Tries one side of the account for real, without changing anything. Both sides may be tried at the same time; a provider with one
     /// sign-in for both does the same for either.
     /// </summary>
-    Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken);
+    /// <returns>Bytes of the largest message the sending server says it takes (SIZE, RFC 1870); null when it says nothing or was not asked.</returns>
+    Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken);
 
     /// <summary>Opens a working session: one caller at a time.</summary>
     Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken);

@@ -40,6 +40,14 @@ public sealed class MailboxSessions
         return await work(session);
     }
 
+    /// <summary>Keeps what a sending server said about the largest message it takes.</summary>
+    internal async Task NoteSizeLimitAsync(long mailboxId, long sizeLimit, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await db.Mailboxes.Where(m => m.Id == mailboxId && (m.SizeLimit == null || m.SizeLimit != sizeLimit))
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.SizeLimit, sizeLimit), cancellationToken);
+    }
+
     internal MailboxConnection ConnectionTo(Mailbox mailbox)
     {
         var credentials = _secrets.Open(mailbox.Id, mailbox.CredentialsCipher);

@@ -160,4 +160,7 @@ public sealed record SendResult(SendOutcome Outcome, string? Reply, IReadOnlyDic
 {
     /// <summary>The provider's id of the sent message, where it tells.</summary>
     public string? RemoteId { get; init; }
+
+    /// <summary>Bytes of the largest message the server says it takes (SIZE, RFC 1870); null when it said nothing.</summary>
+    public long? SizeLimit { get; init; }
 }

@@ -10,8 +10,8 @@ internal sealed class AcceptingServer : IEmailProvider
     public MailProvider Provider => MailProvider.Imap;
     public ConcurrentQueue<OutgoingMessage> Accepted { get; } = [];
 
-    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) =>
-        connection.Credentials.ImapPassword == "wrong" ? throw new MailboxAccessException(MailboxProblem.WrongPassword, "no") { Side = side } : Task.CompletedTask;
+    public Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) =>
+        connection.Credentials.ImapPassword == "wrong" ? throw new MailboxAccessException(MailboxProblem.WrongPassword, "no") { Side = side } : Task.FromResult<long?>(null);
 
     public Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken) =>
         throw new MailboxAccessException(MailboxProblem.TimedOut, null);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Mail;
 using SimpleCrm.Outbox;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.Blazor.Tests.Inbox;
@@ -117,10 +118,5 @@ public sealed class ReaderTests : IAsyncLifetime
         Assert.Equal(["Send again", "Edit", "Remove"], reader.FindAll(".note.bad .link").Select(b => b.TextContent));
     }
 
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await condition())
-            await Task.Delay(20, limit.Token);
-    }
+    private static Task WaitForAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition, TimeSpan.FromSeconds(20), () => "It does not come to be so.");
 }

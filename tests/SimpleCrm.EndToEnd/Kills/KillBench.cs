@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SimpleCrm.TestServers.Dovecot;
 using SimpleCrm.TestServers.Emails;
+using SimpleCrm.TestServers.Processes;
 using SimpleCrm.TestServers.Product;
 using SimpleCrm.TestServers.Proxy;
 
@@ -13,7 +13,6 @@ internal sealed class KillBench : IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private KillBench(DovecotServer dovecot, ProductProcess product, FaultProxy imap, KillTally tally)
@@ -86,7 +85,7 @@ internal sealed class KillBench : IAsyncDisposable
     /// <summary>Waits for the kill that is armed; where nothing passes any more, it is done now.</summary>
     public async Task DieAsync()
     {
-        while (!Switch.HasKilled && Switch.Silence < Rest) await Task.Delay(10);
+        await Until.TrueAsync(() => Switch.HasKilled || Switch.Silence >= Rest, Patience, () => $"The point is not reached and the lines do not rest {At}.");
         if (!Switch.HasKilled)
         {
             Switch.Disarm();
@@ -94,7 +93,7 @@ internal sealed class KillBench : IAsyncDisposable
             await Product.KillAsync();
         }
 
-        while (Product.IsRunning) await Task.Delay(5);
+        await Until.TrueAsync(() => !Product.IsRunning, Patience, () => $"The product outlives its kill {At}.");
         Tally.Points++;
     }
 
@@ -130,21 +129,21 @@ internal sealed class KillBench : IAsyncDisposable
     /// <summary>Waits until the product and the server tell the same and nothing waits; what stays different is noted.</summary>
     public async Task SettleAsync(string mailboxId, ServerMail server)
     {
-        var clock = Stopwatch.StartNew();
-        while (true)
+        IReadOnlyList<string> faults = [];
+        IReadOnlyList<HeldEmail> there = [];
+        try
         {
-            var faults = await Rows.FaultsAsync();
-            var there = await server.ListAsync();
-            var here = faults.Count == 0 || clock.Elapsed > Patience ? await ListAsync(mailboxId) : null;
-            if (here is not null && here.Order(ByText).SequenceEqual(there.Order(ByText)) && faults.Count == 0) break;
-            if (clock.Elapsed > Patience)
+            await Until.TrueAsync(async () =>
             {
-                NoteDifferences(here!, there);
-                foreach (var fault in faults) Tally.Other.Add($"{fault} {At}");
-                break;
-            }
-
-            await Task.Delay(Pause);
+                faults = await Rows.FaultsAsync();
+                there = await server.ListAsync();
+                return faults.Count == 0 && (await ListAsync(mailboxId)).Order(ByText).SequenceEqual(there.Order(ByText));
+            }, Patience, () => "");
+        }
+        catch (TimeoutException)
+        {
+            NoteDifferences(await ListAsync(mailboxId), there);
+            foreach (var fault in faults) Tally.Other.Add($"{fault} {At}");
         }
 
         if (await Rows.IntegrityAsync() is var verdict and not "ok") Tally.Other.Add($"the database file: {verdict} {At}");

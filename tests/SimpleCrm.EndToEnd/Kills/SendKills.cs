@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using SimpleCrm.TestServers.Dovecot;
+using SimpleCrm.TestServers.Processes;
 using SimpleCrm.TestServers.Product;
 using SimpleCrm.TestServers.Proxy;
 
@@ -94,22 +95,21 @@ internal abstract class SendKills : KillScenario
     /// <summary>Waits until nothing more will happen to it soon.</summary>
     private async Task EndAsync(Sending sending)
     {
-        var clock = Stopwatch.StartNew();
-        while (true)
+        try
         {
-            var row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
-            sending.Status = row.GetProperty("status").GetString()!;
-            var due = row.TryGetProperty("dueAt", out var at) && at.ValueKind == System.Text.Json.JsonValueKind.String ? at.GetDateTimeOffset() : DateTimeOffset.MaxValue;
-            if (sending.Status is "filed" or "unknown" or "rejected" or "cancelled") return;
-            // A server that asked for patience gets it; the email stays visible as prepared.
-            if (sending.Status == "prepared" && row.GetProperty("attempts").GetInt32() > 0 && due > TimeProvider.System.GetUtcNow().AddSeconds(5)) return;
-            if (clock.Elapsed > Patience)
+            await Until.TrueAsync(async () =>
             {
-                Bench.Tally.Other.Add($"{sending.Subject} stays {sending.Status} {Bench.At}");
-                return;
-            }
-
-            await Task.Delay(100);
+                var row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
+                sending.Status = row.GetProperty("status").GetString()!;
+                var due = row.TryGetProperty("dueAt", out var at) && at.ValueKind == JsonValueKind.String ? at.GetDateTimeOffset() : DateTimeOffset.MaxValue;
+                // A server that asked for patience gets it; the email stays visible as prepared.
+                return sending.Status is "filed" or "unknown" or "rejected" or "cancelled"
+                    || sending.Status == "prepared" && row.GetProperty("attempts").GetInt32() > 0 && due > TimeProvider.System.GetUtcNow().AddSeconds(5);
+            }, Patience, () => "");
+        }
+        catch (TimeoutException)
+        {
+            Bench.Tally.Other.Add($"{sending.Subject} stays {sending.Status} {Bench.At}");
         }
     }
 
@@ -117,22 +117,22 @@ internal abstract class SendKills : KillScenario
     {
         // One that waited for another try may leave at any moment: the servers are compared with a row that stood still meanwhile.
         var row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
-        int taken, copies;
-        for (var clock = Stopwatch.StartNew(); ;)
+        int taken = 0, copies = 0;
+        try
         {
-            sending.Status = row.GetProperty("status").GetString()!;
-            taken = await TakenAsync(sending.Subject);
-            copies = (await _server.SubjectsAsync("Sent")).Count(subject => subject == sending.Subject);
-            var before = row.GetRawText();
-            row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
-            if (row.GetRawText() == before && sending.Status is not ("submitting" or "accepted")) break;
-            if (clock.Elapsed > Patience)
+            await Until.TrueAsync(async () =>
             {
-                Bench.Tally.Other.Add($"{sending.Subject} ends {sending.Status} {Bench.At}");
-                break;
-            }
-
-            await Task.Delay(50);
+                sending.Status = row.GetProperty("status").GetString()!;
+                taken = await TakenAsync(sending.Subject);
+                copies = (await _server.SubjectsAsync("Sent")).Count(subject => subject == sending.Subject);
+                var before = row.GetRawText();
+                row = await Bench.GetAsync($"/api/email/outbox/{sending.Id}");
+                return row.GetRawText() == before && sending.Status is not ("submitting" or "accepted");
+            }, Patience, () => "");
+        }
+        catch (TimeoutException)
+        {
+            Bench.Tally.Other.Add($"{sending.Subject} ends {sending.Status} {Bench.At}");
         }
 
         sending.IsOver = sending.Status is "filed" or "rejected";

@@ -49,7 +49,7 @@ public sealed partial class MailScreen(IPage page)
     {
         await SearchField.FillAsync(query);
         await SearchField.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/search?q=", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/search\?q="));
         await Assertions.Expect(page.Locator(".list .tabs h1")).Not.ToHaveTextAsync("Searching…");
     }
 

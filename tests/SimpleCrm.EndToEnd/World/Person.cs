@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using SimpleCrm.TestServers.Dovecot;
+using SimpleCrm.TestServers.Postfix;
 using SimpleCrm.TestServers.Product;
 
 namespace SimpleCrm.EndToEnd;
@@ -34,9 +35,10 @@ public sealed class Person(World world, string name, string email, IBrowserConte
     public IReadOnlyList<string> ScriptErrors => _scriptErrors;
 
     /// <summary>Connects the mailbox, waits until it is live, and opens the Inbox.</summary>
-    public async Task<Person> ConnectAsync()
+    /// <param name="sending">The server it sends through; the shared one when left out.</param>
+    public async Task<Person> ConnectAsync(PostfixServer? sending = null)
     {
-        var connection = ImapConnection.To(world.Dovecot, world.Postfix, Mail) with { DisplayName = name };
+        var connection = ImapConnection.To(world.Dovecot, sending ?? world.Postfix, Mail) with { DisplayName = name };
         MailboxId = await api.ConnectAsync(connection);
         await api.StatusAsync(MailboxId, status => status.State == "active");
         await page.GotoAsync("/");

@@ -31,7 +31,7 @@ internal sealed class PushingProvider(MailProvider provider) : IEmailProvider
         return Task.FromResult(Contacts.Dequeue());
     }
 
-    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
     public Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => Task.CompletedTask;

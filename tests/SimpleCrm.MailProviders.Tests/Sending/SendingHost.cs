@@ -10,6 +10,7 @@ using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
 using SimpleCrm.TestServers;
 using SimpleCrm.TestServers.Dovecot;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.MailProviders.Tests.Sending;
@@ -78,21 +79,11 @@ public sealed class SendingHost : IAsyncLifetime
         return (await Sending.FindAsync(Ann, outgoingId, default))!;
     }
 
-    public async Task UntilAsync(Func<SimpleCrmDbContext, Task<bool>> condition, string otherwise)
+    public Task UntilAsync(Func<SimpleCrmDbContext, Task<bool>> condition, string otherwise) => Until.TrueAsync(async () =>
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await HoldsAsync())
-        {
-            Assert.False(patience.IsCancellationRequested, otherwise);
-            await Task.Delay(20);
-        }
-
-        async Task<bool> HoldsAsync()
-        {
-            await using var db = await DatabaseAsync();
-            return await condition(db);
-        }
-    }
+        await using var db = await DatabaseAsync();
+        return await condition(db);
+    }, Patience, () => otherwise);
 
     public async ValueTask DisposeAsync()
     {

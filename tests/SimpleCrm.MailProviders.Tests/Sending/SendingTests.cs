@@ -9,6 +9,7 @@ using SimpleCrm.MailProviders.Tests.Servers;
 using SimpleCrm.Outbox;
 using SimpleCrm.TestServers.Dovecot;
 using SimpleCrm.TestServers.Postfix;
+using SimpleCrm.TestServers.Processes;
 using SimpleCrm.TestServers.Smtp;
 using Xunit;
 
@@ -192,19 +193,18 @@ public sealed class SendingTests(SharedDovecot shared, SendingHost product) : IC
     private async Task<DovecotUser> UserAsync(string name, string domain = "northwind.test")
     {
         var user = Dovecot.AddUser(name, domain);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!patience.IsCancellationRequested)
+        await Until.TrueAsync(async () =>
         {
             try
             {
                 await Dovecot.DoveadmAsync("user", user.Address);
-                break;
+                return true;
             }
             catch (InvalidOperationException)
             {
-                await Task.Delay(100);
+                return false;
             }
-        }
+        }, TimeSpan.FromSeconds(10), () => "Dovecot does not come to know the new user.");
         return user;
     }
 
@@ -226,9 +226,11 @@ public sealed class SendingTests(SharedDovecot shared, SendingHost product) : IC
         using var imap = await Dovecot.LoginAsync(user);
         var opened = await imap.GetFolderAsync(folder);
         await opened.OpenAsync(FolderAccess.ReadOnly);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (opened.Count == 0)
-            await imap.NoOpAsync(patience.Token);
+        await Until.TrueAsync(async () =>
+        {
+            await imap.NoOpAsync();
+            return opened.Count > 0;
+        }, TimeSpan.FromSeconds(30), () => $"{folder} stays empty.");
         Assert.Equal(1, opened.Count);
         return await opened.GetMessageAsync(0);
     }

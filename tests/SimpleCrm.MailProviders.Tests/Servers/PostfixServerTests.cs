@@ -5,12 +5,14 @@ using MimeKit;
 using SimpleCrm.TestServers.Certificates;
 using SimpleCrm.TestServers.Dovecot;
 using SimpleCrm.TestServers.Postfix;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.MailProviders.Tests.Servers;
 
 public sealed class PostfixServerTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private DovecotServer _dovecot = null!;
     private PostfixServer _postfix = null!;
     private DovecotUser _sender = null!;
@@ -37,10 +39,14 @@ public sealed class PostfixServerTests : IAsyncLifetime
         await client.SendAsync(Email(_recipient.Address, "stranger@elsewhere.example"));
         using var imap = await _dovecot.LoginAsync(_recipient);
         await imap.Inbox.OpenAsync(FolderAccess.ReadOnly);
-        while (imap.Inbox.Count == 0) await imap.NoOpAsync(TestContext.Current.CancellationToken);
+        await Until.TrueAsync(async () =>
+        {
+            await imap.NoOpAsync();
+            return imap.Inbox.Count > 0;
+        }, Patience, () => "The Inbox stays empty.");
         var message = await imap.Inbox.GetMessageAsync(0);
         Assert.Equal("Offer", message.Subject);
-        while (await _postfix.QueuedAsync() > 0) await Task.Yield();
+        await EmptyQueueAsync();
         Assert.Contains("not delivered here", _postfix.Log, StringComparison.Ordinal);
     }
 
@@ -99,17 +105,19 @@ public sealed class PostfixServerTests : IAsyncLifetime
         using var client = await LoginAsync();
         await _dovecot.StopAsync();
         await client.SendAsync(Email(_recipient.Address));
-        while (!_postfix.Log.Contains("status=deferred", StringComparison.Ordinal)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => _postfix.Log.Contains("status=deferred", StringComparison.Ordinal), Patience, () => "Nothing is deferred.");
         Assert.Equal(1, await _postfix.QueuedAsync());
         await _postfix.StopAsync();
         await _dovecot.StartAsync();
         await _postfix.StartAsync();
         await _postfix.FlushAsync();
-        while (await _postfix.QueuedAsync() > 0) await Task.Delay(10, TestContext.Current.CancellationToken);
+        await EmptyQueueAsync();
         using var imap = await _dovecot.LoginAsync(_recipient);
         await imap.Inbox.OpenAsync(FolderAccess.ReadOnly);
         Assert.Equal(1, imap.Inbox.Count);
     }
+
+    private Task EmptyQueueAsync() => Until.TrueAsync(async () => await _postfix.QueuedAsync() == 0, Patience, () => "Mail stays in the queue.");
 
     private async Task<SmtpClient> LoginAsync()
     {

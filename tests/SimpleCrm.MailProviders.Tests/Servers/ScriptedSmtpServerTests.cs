@@ -2,6 +2,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using SimpleCrm.TestServers.Certificates;
+using SimpleCrm.TestServers.Processes;
 using SimpleCrm.TestServers.Smtp;
 using Xunit;
 
@@ -55,7 +56,7 @@ public class ScriptedSmtpServerTests
         server.On(SmtpStep.FinalDot, SmtpReaction.Hold(release.Task));
         using var client = await ConnectAsync(server);
         var sending = client.SendAsync(Email());
-        while (server.Ledger.Count == 0) await Task.Delay(5, TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => server.Ledger.Count > 0, TimeSpan.FromSeconds(30), () => "Nothing is accepted.");
         Assert.False(sending.IsCompleted);
         release.SetResult();
         await sending;

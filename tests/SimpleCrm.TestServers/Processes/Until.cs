@@ -9,6 +9,10 @@ public static class Until
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 
+    public static Task TrueAsync(Func<bool> condition, TimeSpan patience, Func<string> diagnosis, CancellationToken cancellation = default) =>
+        TrueAsync(() => Task.FromResult(condition()), patience, diagnosis, cancellation);
+
+    /// <exception cref="TimeoutException">It is not so after all patience; with the diagnosis.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan patience, Func<string> diagnosis, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();

@@ -86,9 +86,10 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
                 started.SetResult();
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException
+            || exception is InvalidOperationException && _stopping.IsCancellationRequested)
         {
-            // Stopped.
+            // Stopped, perhaps between two connections.
         }
     }
 

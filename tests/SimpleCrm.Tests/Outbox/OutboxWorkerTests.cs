@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using SimpleCrm.Outbox;
+using SimpleCrm.TestServers.Processes;
 using Xunit;
 
 namespace SimpleCrm.Tests.Outbox;
@@ -120,10 +121,5 @@ public sealed class OutboxWorkerTests
 
     private static BackgroundService Worker(OutboxWorld world) => (BackgroundService)world.Get<IEnumerable<IHostedService>>().Single(s => s.GetType().Name == "OutboxWorker");
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-            await Task.Delay(10, patience.Token);
-    }
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition, Patience, () => "It does not come to be so.");
 }

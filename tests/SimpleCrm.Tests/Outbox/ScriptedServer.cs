@@ -64,7 +64,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
         return Yes();
     }
 
-    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => Task.CompletedTask;
 

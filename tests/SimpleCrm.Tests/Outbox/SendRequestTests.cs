@@ -134,6 +134,41 @@ public sealed class SendRequestTests
     }
 
     [Fact]
+    public async Task Email_is_refused_that_is_larger_than_the_mailbox_server_said_it_takes_when_it_was_last_spoken_to()
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var mailbox = await world.ConnectAsync();
+        var request = Requests.To(mailbox) with { Attachments = [new() { FileName = "a.bin", Content = new byte[300_000] }] };
+        world.Server.Submissions.Enqueue(message =>
+        {
+            world.Server.Accept(message);
+            return Task.FromResult(ScriptedServer.Yes() with { SizeLimit = 400_000 });
+        });
+        Assert.True((await world.Sending.SendAsync(world.Ann, request, default)).IsAccepted);
+        await world.SettleAsync(mailbox);
+        Assert.Single(world.Server.Accepted);
+
+        Assert.Contains("at most 0.4 MB", Assert.Single((await world.Sending.SendAsync(world.Ann, request, default)).Errors["attachments"]));
+        var sender = Assert.Single((await world.Get<ReplyStart>().NewAsync(world.Ann, null, default))!.Senders);
+        Assert.InRange(sender.FileBytes, 190_000, 200_000);
+    }
+
+    [Theory]
+    [InlineData(MailProvider.Imap, null, OutboxLimits.AttachmentBytes)]
+    [InlineData(MailProvider.Imap, 10_240_000L, 7_387_257L)]
+    [InlineData(MailProvider.Imap, 1000L, 0L)]
+    [InlineData(MailProvider.Gmail, 1000L, OutboxLimits.AttachmentBytes)]
+    [InlineData(MailProvider.Outlook, null, OutboxLimits.AttachmentBytes)]
+    public async Task Composer_is_told_how_much_a_mailbox_sends(MailProvider provider, long? said, long files)
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var mailbox = await world.ConnectAsync();
+        await using (var db = await world.DatabaseAsync())
+            await db.Mailboxes.ExecuteUpdateAsync(s => s.SetProperty(m => m.Provider, provider).SetProperty(m => m.SizeLimit, said));
+        Assert.Equal(files, Assert.Single((await world.Get<ReplyStart>().NewAsync(world.Ann, mailbox, default))!.Senders).FileBytes);
+    }
+
+    [Fact]
     public async Task Uploaded_file_goes_along_and_is_listed_in_the_thread()
     {
         await using var world = await OutboxWorld.CreateAsync();

@@ -66,7 +66,7 @@ internal sealed class MemoryMailServer : IEmailProvider
 
     public MailProvider Provider => MailProvider.Imap;
 
-    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
     public Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken)
     {

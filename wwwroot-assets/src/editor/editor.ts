@@ -27,7 +27,7 @@ class Watch implements EditorPlugin {
   initialize(): void { /* Nothing to prepare. */ }
   dispose(): void { /* Nothing to give back. */ }
   onPluginEvent(event: PluginEvent): void {
-    if (event.eventType === 'input' || event.eventType === 'contentChanged')
+    if (event.eventType === 'input' || event.eventType === 'compositionEnd' || event.eventType === 'contentChanged')
       this.hooks.changed();
     if (event.eventType === 'keyUp' || event.eventType === 'mouseUp' || event.eventType === 'contentChanged')
       this.hooks.moved();

@@ -1,33 +1,10 @@
 // The formatting tools of a composer: one stop for the Tab key, arrow keys inside, the state of the text at the caret shown on them.
 import { element, icon } from '../dom';
 import type { Format, RichEditor } from './editor';
+import { blocks, colours, fonts, grounds, shortcuts, sizes, toggles } from './formats';
+import { fillLinkForm } from './linkform';
+import { drawTableMenu } from './tablemenu';
 
-const fonts: [string, string][] = [
-  ['Arial', 'Arial, Helvetica, sans-serif'], ['Calibri', 'Calibri, Carlito, Arial, sans-serif'], ['Georgia', 'Georgia, serif'], ['Tahoma', 'Tahoma, Geneva, sans-serif'],
-  ['Times New Roman', '"Times New Roman", Times, serif'], ['Trebuchet', '"Trebuchet MS", sans-serif'], ['Verdana', 'Verdana, Geneva, sans-serif'], ['Courier', '"Courier New", Courier, monospace'],
-];
-const sizes: [string, string][] = [['Small', '8pt'], ['Normal', '10.5pt'], ['Medium', '12pt'], ['Large', '16pt'], ['Huge', '22pt']];
-const colours: [string, string][] = [
-  ['Black', '#000000'], ['Dark grey', '#44474d'], ['Grey', '#6f7680'], ['Red', '#b3261e'], ['Orange', '#b35300'], ['Brown', '#7a4f1d'],
-  ['Green', '#0b6b4f'], ['Teal', '#00696f'], ['Blue', '#1a56b8'], ['Navy', '#1d2f6f'], ['Violet', '#6b3fa0'], ['Pink', '#ad2a6b'],
-];
-const grounds: [string, string][] = [
-  ['Yellow', '#fff3a3'], ['Green', '#d3f2d0'], ['Blue', '#d3e6fb'], ['Pink', '#fbd8e5'], ['Orange', '#fde2c4'], ['Grey', '#e6e7e9'],
-];
-const toggles: [string, string, string, keyof Format][] = [
-  ['bold', 'bold', 'Bold (Ctrl+B)', 'isBold'], ['italic', 'italic', 'Italic (Ctrl+I)', 'isItalic'],
-  ['underline', 'underline', 'Underline (Ctrl+U)', 'isUnderline'], ['strike', 'strikethrough', 'Strike through (Ctrl+Shift+X)', 'isStrikeThrough'],
-];
-const blocks: [string, string, string, keyof Format][] = [
-  ['bullets', 'list', 'Bulleted list (Ctrl+Shift+8)', 'isBullet'], ['numbers', 'list-ordered', 'Numbered list (Ctrl+Shift+7)', 'isNumbering'],
-  ['quote', 'text-quote', 'Quotation (Ctrl+Shift+9)', 'isBlockQuote'],
-];
-const shortcuts: Record<string, string> = { 'Shift+x': 'strike', 'Shift+8': 'bullets', 'Shift+*': 'bullets', 'Shift+7': 'numbers', 'Shift+&': 'numbers', 'Shift+/': 'numbers', 'Shift+9': 'quote', 'Shift+(': 'quote', 'Shift+)': 'quote', '\\': 'clear' };
-const edits: [string, string][] = [
-  ['insertAbove', 'Row above'], ['insertBelow', 'Row below'], ['insertLeft', 'Column to the left'], ['insertRight', 'Column to the right'],
-  ['mergeCells', 'Merge cells'], ['deleteRow', 'Delete row'], ['deleteColumn', 'Delete column'], ['deleteTable', 'Delete table'],
-];
-const most = 6;
 let made = 0;
 
 export class Toolbar {
@@ -47,7 +24,8 @@ export class Toolbar {
     const font = this.choice('font', 'Font', this.fontName, fonts, ([, value], entry) => { entry.style.fontFamily = value; });
     const size = this.choice('size', 'Size', this.sizeName, sizes, () => undefined);
     this.tableMenu = this.menu('table', 'Table');
-    this.linkMenu = this.linkForm();
+    this.linkMenu = this.menu('link', 'Link');
+    fillLinkForm(this.linkMenu, editor, () => this.run('unlink'));
     this.linkButton = this.opener('link', 'Link (Ctrl+K)', this.linkMenu);
     this.undoButton = this.tool('undo', 'undo-2', 'Undo (Ctrl+Z)');
     this.redoButton = this.tool('redo', 'redo-2', 'Redo (Ctrl+Y)');
@@ -57,7 +35,10 @@ export class Toolbar {
       this.linkButton, this.opener('table', 'Table', this.tableMenu), this.tool('clear', 'remove-formatting', 'Clear formatting (Ctrl+\\)'), this.line(), this.undoButton, this.redoButton);
     box.after(...this.menus);
     this.stops().forEach((stop, index) => { stop.tabIndex = index === 0 ? 0 : -1; });
-    this.tableMenu.addEventListener('beforetoggle', event => { if ((event as ToggleEvent).newState === 'open') this.drawTable(); });
+    this.tableMenu.addEventListener('beforetoggle', event => {
+      if ((event as ToggleEvent).newState === 'open')
+        drawTableMenu(this.tableMenu, editor().format().isInTable ?? false, (command, value) => this.run(command, value));
+    });
     box.addEventListener('pointerdown', event => { if ((event.target as Element).closest('button')) event.preventDefault(); });
     box.addEventListener('keydown', event => this.walk(event));
     edit.addEventListener('keydown', event => this.key(event));
@@ -212,97 +193,5 @@ export class Toolbar {
     plain.onclick = () => { menu.hidePopover(); this.run(command, ''); };
     menu.append(grid, plain);
     return this.opener(picture, label, menu);
-  }
-
-  private linkForm(): HTMLElement {
-    const menu = this.menu('link', 'Link');
-    const form = element('form');
-    const address = element('input', 'input');
-    const text = element('input', 'input');
-    address.placeholder = 'https://';
-    address.ariaLabel = 'Address of the link';
-    address.inputMode = 'url';
-    text.placeholder = 'Text';
-    text.ariaLabel = 'Text of the link';
-    const error = element('p', 'error');
-    error.role = 'alert';
-    const acts = element('div', 'acts');
-    const take = element('button', 'btn small', 'Remove link');
-    take.type = 'button';
-    take.onclick = () => { menu.hidePopover(); this.run('unlink'); };
-    acts.append(take, element('button', 'btn small primary', 'Apply'));
-    form.append(address, text, error, acts);
-    menu.append(form);
-    menu.addEventListener('beforetoggle', event => {
-      if ((event as ToggleEvent).newState !== 'open')
-        return;
-      const now = this.editor().selectedLink();
-      address.value = now.address;
-      text.value = now.text;
-      error.textContent = '';
-      take.hidden = !now.address;
-    });
-    menu.addEventListener('toggle', event => {
-      if ((event as ToggleEvent).newState === 'open') {
-        address.focus();
-        address.select();
-      }
-    });
-    form.onsubmit = event => {
-      event.preventDefault();
-      const typed = address.value.trim();
-      const full = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : /^[^\s@/]+@[^\s@/]+$/.test(typed) ? `mailto:${typed}` : `https://${typed}`;
-      if (!typed || !/^(https?:\/\/[^\s]+|mailto:[^\s]+|tel:[\d+()\s-]+)$/i.test(full)) {
-        error.textContent = 'A link begins with https://, mailto: or tel:.';
-        address.focus();
-        return;
-      }
-      menu.hidePopover();
-      this.editor().focus();
-      this.editor().link(full, text.value.trim());
-    };
-    return menu;
-  }
-
-  private drawTable(): void {
-    if (this.editor().format().isInTable) {
-      this.tableMenu.role = 'menu';
-      this.tableMenu.replaceChildren(...edits.map(([operation, label]) => {
-        const entry = element('button', '', label);
-        entry.type = 'button';
-        entry.role = 'menuitem';
-        entry.onclick = () => this.run(operation);
-        return entry;
-      }));
-      return;
-    }
-    this.tableMenu.removeAttribute('role');
-    const caption = element('div', 'caption', 'Columns × rows');
-    const grid = element('div', 'tablegrid');
-    const cells: HTMLButtonElement[] = [];
-    const mark = (column: number, row: number) => {
-      caption.textContent = `${column} × ${row}`;
-      cells.forEach((cell, index) => cell.toggleAttribute('data-on', index % most < column && Math.floor(index / most) < row));
-    };
-    for (let row = 1; row <= most; row++)
-      for (let column = 1; column <= most; column++) {
-        const cell = element('button');
-        cell.type = 'button';
-        cell.ariaLabel = `Table of ${column} columns and ${row} rows`;
-        cell.onpointerenter = cell.onfocus = () => mark(column, row);
-        cell.onclick = () => { this.tableMenu.hidePopover(); this.run('table', `${column}x${row}`); };
-        cells.push(cell);
-        grid.append(cell);
-      }
-    grid.onkeydown = event => {
-      const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: most, ArrowUp: -most }[event.key];
-      const next = step ? cells[cells.indexOf(document.activeElement as HTMLButtonElement) + step] : null;
-      if (step) {
-        event.preventDefault();
-        event.stopPropagation();
-        next?.focus();
-      }
-    };
-    this.tableMenu.replaceChildren(caption, grid);
   }
 }

@@ -34,7 +34,7 @@ public sealed class FileServer : IEmailProvider
         return Task.FromResult<IMailboxSession>(new Session(this));
     }
 
-    public Task AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long?> AuthenticateAsync(MailboxConnection connection, MailServerSide side, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task WatchAsync(MailboxConnection connection, Action changed, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -8,16 +8,41 @@ export interface When { sendAt?: string; timeZone?: string; remindAt?: string; c
 
 interface Problem { title?: string; detail?: string; errors?: Record<string, string[]> }
 
-export function sendDraft(address: string, revision: number, idempotencyKey: string, when: When): Promise<Response> {
-  return post(`${address}/send`, idempotencyKey, { revision, ...when });
+/** Where the server holds a draft, and in which revision. */
+export interface Stored { address: string; revision: number }
+
+/**
+ * One email's way to the server. What was ordered before and not answered may have been taken all the same, so the same order goes out again with
+ * the same key and on the same way; another text or another time is another order with a key of its own.
+ */
+export class Handover {
+  private ordered = '';
+  private key = '';
+  private whole = false;
+
+  post(draft: Draft, stored: Stored | null, when: When): Promise<Response> {
+    const order = wholeOrder(draft, when);
+    const text = JSON.stringify(order);
+    if (text !== this.ordered) {
+      this.ordered = text;
+      this.key = crypto.randomUUID();
+      this.whole = !stored;
+    }
+    return stored && !this.whole ? post(`${stored.address}/send`, this.key, { revision: stored.revision, ...when }) : post('/mail/send', this.key, order);
+  }
+
+  /** It was not taken: what comes next is no repeat of it. */
+  forget(): void {
+    this.ordered = '';
+  }
 }
 
-export function sendWhole(draft: Draft, idempotencyKey: string, when: When): Promise<Response> {
-  return post('/mail/send', idempotencyKey, {
+function wholeOrder(draft: Draft, when: When): object {
+  return {
     mailboxId: draft.mailboxId, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, bodyHtml: draft.plain ? null : draft.html, bodyText: draft.plain ? draft.text : null,
     attachments: draft.files.map(({ uploadId, attachmentId }) => uploadId ? { uploadId } : { attachmentId }),
     inReplyTo: draft.mode === 'New' ? null : draft.emailId, mode: draft.mode.charAt(0).toLowerCase() + draft.mode.slice(1), includeQuote: draft.quote === 'kept', plainText: draft.plain, ...when,
-  });
+  };
 }
 
 function post(address: string, idempotencyKey: string, body: object): Promise<Response> {

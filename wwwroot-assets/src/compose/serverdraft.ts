@@ -1,5 +1,5 @@
 import type { ServerDraft } from './autosave';
-import { snack } from './dom';
+import { snack } from '../dom';
 import { withoutSignature } from './signatures';
 import { findDraft, keepDraft, type Draft } from './store';
 

@@ -1,5 +1,5 @@
 // What can still be done about an email that was handed over.
-import { snack } from './dom';
+import { snack } from '../dom';
 import { outgoingId } from './sending';
 
 const format = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

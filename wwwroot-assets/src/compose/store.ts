@@ -1,5 +1,5 @@
 // Emails being written, kept in this browser with every pause, whatever becomes of the line or the page.
-import type { Person } from './people';
+import type { Person } from '../people';
 
 export type QuoteState = 'kept' | 'removed' | 'edited';
 export interface KeptFile { uploadId?: string; attachmentId?: string; name: string; size: number }
@@ -52,7 +52,9 @@ function lastWords(key: string): Draft | null {
 export async function keepDraft(draft: Draft): Promise<boolean> {
   try {
     await run('readwrite', store => store.put(draft, name(draft.key)));
-    localStorage.removeItem(last(draft.key));
+    // What the page wrote at once meanwhile is later.
+    if ((lastWords(draft.key)?.at ?? 0) <= draft.at)
+      localStorage.removeItem(last(draft.key));
     return true;
   } catch {
     return keepAtOnce(draft);

@@ -1,5 +1,5 @@
 // Files of an email being written: uploaded at once with their progress, removable, kept with the draft.
-import { element, icon } from './dom';
+import { element, icon } from '../dom';
 import type { KeptFile } from './store';
 
 interface Item extends KeptFile { state: 'here' | 'uploading' | 'failed'; sent: number; file?: File; request?: XMLHttpRequest; done?: Promise<void>; why?: string }
@@ -36,9 +36,11 @@ function problemOf(request: XMLHttpRequest): string {
 }
 
 export class Files {
+  /** Bytes of all files together that the mailbox sends with one email. */
+  limit = 0;
   private items: Item[] = [];
 
-  constructor(private readonly box: HTMLElement, private readonly limit: number, private readonly changed: () => void, private readonly refuse: (text: string) => void) { }
+  constructor(private readonly box: HTMLElement, private readonly changed: () => void, private readonly refuse: (text: string) => void) { }
 
   get count(): number {
     return this.items.length;
@@ -55,6 +57,15 @@ export class Files {
 
   get total(): number {
     return this.items.reduce((sum, item) => sum + item.size, 0);
+  }
+
+  /** What is wrong with the size of all of them; empty when nothing is. */
+  get excess(): string {
+    return this.total > this.limit ? `The files have ${sizeText(this.total)} together, and ${this.atMost}. Remove one, or send a link to it instead.` : '';
+  }
+
+  private get atMost(): string {
+    return `this mailbox sends at most ${sizeText(this.limit)} of files with one email`;
   }
 
   get kept(): KeptFile[] {
@@ -89,7 +100,7 @@ export class Files {
       item.done = this.send(item);
     }
     if (large.length)
-      this.refuse(`Not attached: ${large.join(', ')}. This mailbox sends at most ${sizeText(this.limit)} of files with one email; send a link to larger ones instead.`);
+      this.refuse(`Not attached: ${large.join(', ')}. ${this.atMost.charAt(0).toUpperCase()}${this.atMost.slice(1)}; send a link to larger ones instead.`);
     this.draw();
   }
 

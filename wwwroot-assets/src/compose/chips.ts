@@ -1,6 +1,6 @@
 // A field of recipients: chips that can be walked, copied, edited and removed by keyboard.
-import { element, icon } from './dom';
-import { domainOf, format, parsePeople, publicDomains, wellFormed, type Person } from './people';
+import { element, icon } from '../dom';
+import { domainOf, format, parsePeople, publicDomains, wellFormed, type Person } from '../people';
 
 export class Chips {
   private people: Person[] = [];

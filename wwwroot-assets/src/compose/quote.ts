@@ -1,5 +1,5 @@
 // The email that is answered or forwarded, below the text: shown on request, left out, or taken into the text to be edited.
-import type { RichEditor } from './richtext';
+import type { Writing } from './writing';
 import type { QuoteState } from './store';
 
 export class Quote {
@@ -44,12 +44,12 @@ export class Quote {
   }
 
   /** From here on it is part of the text: its looks may change. */
-  async edit(editor: RichEditor): Promise<void> {
+  async edit(writing: Writing): Promise<void> {
     try {
       const answer = await fetch(`/mail/emails/${this.emailId}/quote?mode=${this.mode}`, { headers: { accept: 'text/html' } });
       if (!answer.ok)
         throw new Error(String(answer.status));
-      editor.append(`<div><br></div>${await answer.text()}`);
+      writing.append(`<div><br></div>${await answer.text()}`);
       this.set('edited');
       this.changed();
     } catch {

@@ -1,6 +1,6 @@
 // What a person would want to be asked before an email leaves. Each doubt is raised once.
-import type { Person } from './people';
-import { domainOf, publicDomains } from './people';
+import type { Person } from '../people';
+import { domainOf, publicDomains } from '../people';
 
 export interface Doubt { key: string; text: string }
 export interface Checked {

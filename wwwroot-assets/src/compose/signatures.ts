@@ -1,5 +1,5 @@
 // The signature below the text and above the quote: the mailbox's own, chosen by new or reply, changed from the menu.
-import { element, icon } from './dom';
+import { element, icon } from '../dom';
 
 export interface Signature { id: string; mailboxId: string; name: string; html: string; isDefaultForNew: boolean; isDefaultForReply: boolean }
 

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using SimpleCrm.TestServers.Processes;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace SimpleCrm.EndToEnd.Composing;
+
+/// <summary>What goes out again when the server did not answer, or answered that it broke; the answers are given by the test.</summary>
+public class HandoverTests(World world) : EndToEndTest(world)
+{
+    [Fact]
+    public async Task Same_order_keeps_its_key_and_another_time_or_text_gets_a_key_of_its_own()
+    {
+        var alex = await JoinWithMailAsync(new Letter("Anything"));
+        var orders = new List<(string Key, JsonElement Body)>();
+        await alex.Page.RouteAsync("**/api/email/drafts/*/send", async route =>
+        {
+            var order = (await route.Request.HeaderValueAsync("idempotency-key") ?? "", route.Request.PostDataJSON()!.Value);
+            lock (orders) orders.Add(order);
+            await route.FulfillAsync(new RouteFulfillOptions { Status = 503, ContentType = "application/problem+json", Body = """{ "title": "Not now" }""" });
+        });
+        await alex.Screen.PressAsync("c");
+        var composer = alex.Screen.Composer;
+        await Expect(composer.Locator("[data-field=to] input")).ToBeFocusedAsync();
+        await alex.Page.Keyboard.TypeAsync("claire@mercier.example,");
+        await composer.Locator(".subject").FillAsync("Once only");
+        await composer.Locator(".edit").FillAsync("First words.");
+        var refusal = composer.Locator("[data-error='']");
+
+        await SendAsync();
+        await SendAsync();
+        await composer.GetByRole(AriaRole.Button, new() { Name = "Send later" }).ClickAsync();
+        await alex.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Tomorrow morning" }).ClickAsync();
+        await ExpectRefusedAsync(3);
+        await composer.Locator(".edit").FillAsync("Other words.");
+        await SendAsync();
+        await SendAsync();
+
+        string[] keys;
+        lock (orders) keys = [.. orders.Select(order => order.Key)];
+        Assert.Equal(keys[0], keys[1]);
+        Assert.Equal(keys[3], keys[4]);
+        Assert.Equal(3, keys.Distinct().Count());
+        Assert.DoesNotContain("", keys);
+        lock (orders) Assert.True(orders[2].Body.TryGetProperty("sendAt", out _));
+
+        async Task SendAsync()
+        {
+            int before;
+            lock (orders) before = orders.Count;
+            await composer.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+            await ExpectRefusedAsync(before + 1);
+        }
+
+        async Task ExpectRefusedAsync(int count)
+        {
+            await Until.TrueAsync(() => { lock (orders) return Task.FromResult(orders.Count == count); }, TimeSpan.FromMilliseconds(World.Patience), () => "The order does not leave.");
+            await Expect(composer.Locator(".chead small")).ToHaveTextAsync("Not sent");
+            await Expect(refusal).ToContainTextAsync("Not now");
+        }
+    }
+}
