@@ -1,0 +1,31 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using SimpleCrm.TestServers.Product;
+
+namespace SimpleCrm.EndToEnd.Kills;
+
+/// <summary>Connects a mailbox as a person does who says yes to everything on the provider's page.</summary>
+internal static class Consent
+{
+    /// <returns>The id of the mailbox.</returns>
+    public static async Task<string> GiveAsync(ProductClient client, string provider, string address)
+    {
+        // One browser from the first page to the last.
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = client.Http.BaseAddress };
+        browser.DefaultRequestHeaders.Authorization = client.Http.DefaultRequestHeaders.Authorization;
+        using var started = await browser.PostAsJsonAsync("/api/email/connect", new { provider, address });
+        started.EnsureSuccessStatusCode();
+        var page = new Uri((await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("authorizationUrl").GetString()!);
+        var asked = QueryHelpers.ParseQuery(page.Query);
+        var form = asked.Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value.ToString()))
+            .Append(KeyValuePair.Create("decision", "allow")).Append(KeyValuePair.Create("account", address))
+            .Concat(asked["scope"].ToString().Split(' ').Select(scope => KeyValuePair.Create("scope_granted", scope)));
+        using var answered = await browser.PostAsync(page.GetLeftPart(UriPartial.Path), new FormUrlEncodedContent(form));
+        using var back = await browser.GetAsync(answered.Headers.Location);
+        // A product that died over it comes back by the status.
+        if (back.Headers.Location is not { } end || !end.OriginalString.Contains("onnected", StringComparison.Ordinal)) throw new HttpRequestException($"The consent ended at {back.Headers.Location} ({back.StatusCode}).");
+        return (await client.StatusAsync()).Single(status => status.Address == address).MailboxId;
+    }
+}
