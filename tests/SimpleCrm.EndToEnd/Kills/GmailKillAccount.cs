@@ -57,7 +57,8 @@ internal sealed class GmailKillAccount(SandboxServer sandbox, GmailMailbox mailb
     private (string MessageId, string Subject) HeadOf(string id) => _known.GetOrAdd(id, _ =>
     {
         var headers = HeaderList.Load(new MemoryStream(mailbox.Source(id)?.ToArray() ?? []));
-        return ((headers[HeaderId.MessageId] ?? "").Trim('<', '>'), headers[HeaderId.Subject] ?? "");
+        // The product goes on to show what it sent under the id that it gave it.
+        return ((headers["X-Google-Original-Message-ID"] ?? headers[HeaderId.MessageId] ?? "").Trim().Trim('<', '>'), headers[HeaderId.Subject] ?? "");
     });
 
     private IEnumerable<string> PlacesOf(IReadOnlySet<string> labels) =>

@@ -14,6 +14,9 @@ internal abstract class KillTarget : IAsyncDisposable
     /// <summary>How long after a line the product may live on.</summary>
     public virtual TimeSpan LongestDelay => TimeSpan.FromMilliseconds(60);
 
+    /// <summary>Calls that say what changed are lost while the product is down, and the next poll comes later than a test can wait for.</summary>
+    public virtual bool LosesHints => false;
+
     /// <summary>How the product is started to use it.</summary>
     public virtual ProductOptions Product => new();
 

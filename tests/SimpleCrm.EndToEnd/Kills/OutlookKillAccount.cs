@@ -19,7 +19,7 @@ internal sealed class OutlookKillAccount(SandboxServer sandbox, MicrosoftMailbox
     // What is on its way out is in no folder that people see.
     public override Task<IReadOnlyList<HeldEmail>> ListAsync() => Task.FromResult<IReadOnlyList<HeldEmail>>(
     [
-        .. Messages().Select(message => new HeldEmail(Names.GetValueOrDefault(message.Folder, message.Folder), message.MessageId.Trim('<', '>'), message.IsRead, message.IsFlagged)),
+        .. Messages().Select(message => new HeldEmail(Names.GetValueOrDefault(message.Folder, message.Folder), IdOf(message), message.IsRead, message.IsFlagged)),
     ]);
 
     public override Task<int> CountSentAsync(string subject) => Task.FromResult(Messages().Count(message => message.Folder == "sentitems" && message.Subject == subject));
@@ -41,6 +41,12 @@ internal sealed class OutlookKillAccount(SandboxServer sandbox, MicrosoftMailbox
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private IEnumerable<MicrosoftMessage> Messages() => mailbox.Snapshot().Values.Where(message => message.Folder != "outbox").OrderBy(message => message.MessageId, StringComparer.Ordinal);
+
+    // The product goes on to show what it sent under the id that it gave it.
+    private string IdOf(MicrosoftMessage message)
+    {
+        lock (mailbox.Gate) return (mailbox.FindMessage(message.Id)?.Headers["X-Microsoft-Original-Message-ID"] ?? message.MessageId).Trim().Trim('<', '>');
+    }
 
     private Task Arrive() => Do(() => mailbox.Deliver(NewEmail(), sandbox.Time.GetUtcNow()));
 

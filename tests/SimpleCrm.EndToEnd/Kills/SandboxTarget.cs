@@ -24,6 +24,8 @@ internal abstract class SandboxTarget : KillTarget
     // Between two calls the product stores pages of emails, which takes longer than a line of IMAP.
     public override TimeSpan LongestDelay => TimeSpan.FromMilliseconds(300);
 
+    public override bool LosesHints => true;
+
     public override ProductOptions Product => new()
     {
         Port = _port,
