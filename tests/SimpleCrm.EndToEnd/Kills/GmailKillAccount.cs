@@ -15,6 +15,9 @@ internal sealed class GmailKillAccount(SandboxServer sandbox, GmailMailbox mailb
 
     public override bool HasManyPlaces => true;
 
+    // Consent is asked for less than the whole of the mailbox.
+    public override bool CanBeDeletedFrom => false;
+
     public override Task<string> ConnectAsync(ProductClient client) => Consent.GiveAsync(client, "gmail", Address);
 
     public override Task<IReadOnlyList<HeldEmail>> ListAsync() => Task.FromResult<IReadOnlyList<HeldEmail>>(

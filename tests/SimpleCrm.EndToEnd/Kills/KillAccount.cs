@@ -14,6 +14,9 @@ internal abstract class KillAccount : IAsyncDisposable
     /// <summary>An email may be in several folders at once.</summary>
     public virtual bool HasManyPlaces => false;
 
+    /// <summary>What the product was given leave to do holds deleting for good.</summary>
+    public virtual bool CanBeDeletedFrom => true;
+
     /// <summary>Connects it to the product.</summary>
     /// <returns>The id of the mailbox.</returns>
     public abstract Task<string> ConnectAsync(ProductClient client);

@@ -39,6 +39,7 @@ internal sealed class WriteBackKills(int emails) : KillScenario
         {
             // A thread is touched once a round, so that what holds in the end is what was promised.
             var action = Actions[random.Next(Actions.Length)];
+            if (action == "deleteForever" && !_account!.CanBeDeletedFrom) action = "trash";
             if (await _bench.TryAsync(_ => ActAsync(action, thread)) is null) break;
         }
     }
