@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SimpleCrm.Sandbox.Google;
@@ -43,6 +44,11 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Microsoft Graph.</summary>
     public MicrosoftSandbox Microsoft { get; }
 
+    /// <summary>
+    /// Told the path of each call when it arrives, and again, with true, when its answer is about to leave; on the thread that serves it. For tests.
+    /// </summary>
+    public Action<string, bool>? Passing { get; set; }
+
     /// <summary>Without a slash at the end.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -62,6 +68,7 @@ public sealed class SandboxServer : IAsyncDisposable
         });
         var app = builder.Build();
         var server = new SandboxServer(app, time);
+        app.Use((http, next) => server.WatchAsync(http, next));
         app.Use((http, next) => MicrosoftSandbox.JudgesFaultsOf(http.Request.Path) ? next(http) : server._faultMiddleware.InvokeAsync(http, () => next(http)));
         server.GoogleAccounts.Map(app);
         server.MicrosoftAccounts.Map(app);
@@ -71,6 +78,21 @@ public sealed class SandboxServer : IAsyncDisposable
         server.Address = new Uri(app.Urls.First());
         server.Microsoft.BaseAddress = server.Address.GetLeftPart(UriPartial.Authority);
         return server;
+    }
+
+    private Task WatchAsync(HttpContext http, RequestDelegate next)
+    {
+        if (Passing is { } passing)
+        {
+            var path = http.Request.Path.Value ?? "";
+            passing(path, false);
+            http.Response.OnStarting(() =>
+            {
+                passing(path, true);
+                return Task.CompletedTask;
+            });
+        }
+        return next(http);
     }
 
     public async ValueTask DisposeAsync()

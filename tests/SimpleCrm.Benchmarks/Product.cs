@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SimpleCrm.Benchmarks.Peers;
 using SimpleCrm.TestServers.Product;
@@ -9,8 +8,6 @@ namespace SimpleCrm.Benchmarks;
 /// <summary>The product itself, as a process of its own with a new database, on the same mailbox as its peers.</summary>
 internal sealed class Product : IAsyncDisposable
 {
-    // Linux counts processor time in hundredths of a second.
-    private const double TicksPerSecond = 100;
     private readonly BenchmarkMailbox _mailbox;
     private readonly ProductProcess _process;
     private readonly ProductClient _client;
@@ -84,10 +81,5 @@ internal sealed class Product : IAsyncDisposable
             await clock.WaitForNextTickAsync();
     }
 
-    private double CpuSeconds()
-    {
-        var line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.ProcessId}/stat"));
-        var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
-    }
+    private double CpuSeconds() => ProcessUse.CpuSeconds(_process.ProcessId);
 }

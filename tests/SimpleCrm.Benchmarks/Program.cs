@@ -1,7 +1,7 @@
 using SimpleCrm.Benchmarks;
 
 const string Usage = """
-    SimpleCrm.Benchmarks COMMAND [--emails N] [--runs N] [--size FACTOR] [--database NAME]
+    SimpleCrm.Benchmarks COMMAND [--emails N] [--runs N] [--size FACTOR] [--database NAME] [--mailboxes N]
 
       backfill   the whole mailbox from nothing, against mbsync
       nochange   a sync that finds nothing new, against mbsync
@@ -13,10 +13,13 @@ const string Usage = """
       reading    what lists, threads and search cost the product itself on each database, with 1,000 emails and with as many as asked for
       storing    what a backfill costs each database, for one mailbox and for four at once
 
+      providers  a backfill from a simulated Gmail within its quota, a person's act meanwhile, and many mailboxes with nothing to do
+
       --emails   how many the mailbox holds (20000)
       --runs     how often each side is measured (5)
-      --size     multiplies the size of attachments (1: half a gigabyte for 20000 emails)
+      --size     multiplies the size of attachments (1: half a gigabyte for 20000 emails; a twentieth of it for providers)
       --database only this one: SQLite or PostgreSQL
+      --mailboxes  how many have nothing to do (1000)
     """;
 
 if (args.Length == 0 || BenchmarkOptions.Parse(args.Skip(1)) is not { } options)
@@ -28,6 +31,13 @@ if (args.Length == 0 || BenchmarkOptions.Parse(args.Skip(1)) is not { } options)
 if (args[0] == "webhooks")
 {
     await new Webhooks().RunAsync();
+    return 0;
+}
+
+if (args[0] == "providers")
+{
+    await new ProviderBackfill(options).RunAsync();
+    await new IdleMailboxes(options).RunAsync();
     return 0;
 }
 

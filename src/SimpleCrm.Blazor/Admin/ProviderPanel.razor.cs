@@ -26,7 +26,7 @@ public sealed partial class ProviderPanel
     [Parameter] public EventCallback Saved { get; set; }
 
     private string Key => Settings.Provider.ToString().ToLowerInvariant();
-    private bool HasConsent => Settings.Provider != MailProvider.Imap;
+    private bool HasConsent => ProviderTraits.Of(Settings.Provider).HasConsent;
     private string RedirectUri => Redirects.For(new Uri(Navigation.BaseUri));
 
     private string Title => Settings.Provider switch

@@ -23,7 +23,7 @@ internal static class ConnectEndpoints
             case "imap":
                 break;
             case "gmail" or "outlook":
-                return await consents.StartAsync(viewer, body.Provider == "gmail" ? MailProvider.Gmail : MailProvider.Outlook, redirects.For(request), body.Address, cancellationToken) is { } url
+                return await consents.StartAsync(viewer, body.Provider == "gmail" ? MailProvider.Gmail : MailProvider.Outlook, redirects.For(request), ConsentCookie.Give(request.HttpContext), body.Address, cancellationToken) is { } url
                     ? TypedResults.Ok(new ConsentStart(url.AbsoluteUri))
                     : Problems.Field("provider", "This provider is not configured here. Ask your administrator, or connect the account as imap with an app password.");
             default:

@@ -23,6 +23,9 @@ public sealed record MailPlace
     public long? FolderId { get; private init; }
     public string? Search { get; private init; }
     public bool UnreadOnly { get; private init; }
+
+    /// <summary>Which part of a focused inbox; null for both.</summary>
+    public InboxFocus? Focus { get; private init; }
     public long? ThreadId { get; private init; }
 
     /// <summary>Null in a folder, whose role only the folder list knows.</summary>
@@ -46,6 +49,7 @@ public sealed record MailPlace
             FolderId = box == "folder" && path.Length > 1 && long.TryParse(path[1], out var folder) ? folder : null,
             Search = box == "search" ? query["q"] ?? "" : null,
             UnreadOnly = query["unread"] == "1",
+            Focus = box is "" or "folder" && query["unread"] != "1" ? query["focus"] switch { "focused" => InboxFocus.Focused, "other" => InboxFocus.Other, _ => null } : null,
             ThreadId = path.Length > 1 && path[^2] == "t" && long.TryParse(path[^1], out var thread) ? thread : null,
         };
     }
@@ -61,11 +65,16 @@ public sealed record MailPlace
             query.Add("q=" + Uri.EscapeDataString(Search));
         if (UnreadOnly)
             query.Add("unread=1");
+        if (Focus is { } focus)
+            query.Add(focus == InboxFocus.Focused ? "focus=focused" : "focus=other");
         return (path.Length > 0 ? path : "/") + (query.Count > 0 ? "?" + string.Join('&', query) : "");
     }
 
     /// <summary>The same list with or without what has been read.</summary>
-    public MailPlace With(bool unreadOnly) => this with { UnreadOnly = unreadOnly, ThreadId = null };
+    public MailPlace With(bool unreadOnly) => this with { UnreadOnly = unreadOnly, Focus = null, ThreadId = null };
+
+    /// <summary>One part of the same inbox.</summary>
+    public MailPlace With(InboxFocus focus) => this with { UnreadOnly = false, Focus = focus, ThreadId = null };
 
     /// <summary>Two places with the same list have the same key.</summary>
     public string ListKey => (this with { ThreadId = null }).Url();
@@ -77,6 +86,7 @@ public sealed record MailPlace
         Search = Search,
         SnoozedOnly = Box == "snoozed",
         UnreadOnly = UnreadOnly,
+        Focus = Focus,
     };
 
     /// <summary>What the list is called; a folder has its own name.</summary>

@@ -24,6 +24,7 @@ public sealed partial class ThreadList : LiveView
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private DateTimeOffset _now;
     private FolderRow? _folder;
+    private bool _hasFocus;
 
     [Parameter, EditorRequired] public MailPlace Place { get; set; } = new();
 
@@ -73,6 +74,7 @@ public sealed partial class ThreadList : LiveView
         Follow(viewer);
         var rows = new ThreadRows(Lists);
         FolderRow? folder = null;
+        var hasFocus = false;
         _zone = MailTime.Zone(viewer.TimeZone);
         _own = await Own.GetAsync(Closed);
         var isRead = await TryAsync(async () =>
@@ -80,12 +82,13 @@ public sealed partial class ThreadList : LiveView
             if (place.FolderId is { } id)
                 folder = (await Folders.GetAsync(viewer, Closed)).SelectMany(m => m.Folders).FirstOrDefault(f => f.Id == id);
             await rows.ShowAsync(viewer, place.ToScope(), 0, ThreadRows.FirstCount, Closed);
+            hasFocus = await Lists.HasFocusAsync(viewer, place.ToScope(), Closed);
         });
         if (_wanted != place.ListKey)
             return;
         if (isRead && place.ThreadId is { } open)
             rows.Keep(open);
-        (_rows, _folder, _shown, _state) = (rows, folder, Place, isRead ? ListState.Ready : ListState.Failed);
+        (_rows, _folder, _hasFocus, _shown, _state) = (rows, folder, hasFocus, Place, isRead ? ListState.Ready : ListState.Failed);
     }
 
     private async Task<bool> TryAsync(Func<Task> read)
@@ -127,7 +130,12 @@ public sealed partial class ThreadList : LiveView
             await RefreshAsync(viewer);
     }
 
-    private Task RefreshAsync(Viewer viewer) => ReadAgainAsync(rows => rows.RefreshAsync(viewer, _shown!.ToScope(), Closed));
+    private Task RefreshAsync(Viewer viewer) => ReadAgainAsync(async rows =>
+    {
+        await rows.RefreshAsync(viewer, _shown!.ToScope(), Closed);
+        // A mailbox just connected has nothing in its Inbox at first.
+        _hasFocus = _hasFocus || await Lists.HasFocusAsync(viewer, _shown!.ToScope(), Closed);
+    });
 
     /// <summary>The window has to move: rows from <paramref name="first"/> on are, or will soon be, in sight.</summary>
     [JSInvokable]

@@ -38,7 +38,7 @@ public sealed partial class MailboxCard
     private async Task DisconnectAsync()
     {
         var keep = await Dialogs.ShowMessageBoxAsync(
-            $"Disconnect {Mailbox.Address}?", $"Syncing ends and the stored {(Mailbox.Provider == MailProvider.Imap ? "password is destroyed" : "access is destroyed and taken back at the provider")}. Your mail at the server stays as it is. Do you want to keep the emails that are here?",
+            $"Disconnect {Mailbox.Address}?", $"Syncing ends and the stored {(ProviderTraits.Of(Mailbox.Provider).HasConsent ? "access is destroyed and taken back at the provider" : "password is destroyed")}. Your mail at the server stays as it is. Do you want to keep the emails that are here?",
             "Keep the emails", "Delete the emails", "Cancel");
         if (keep == true)
             await ActAsync(viewer => Accounts.DisconnectAsync(viewer, Mailbox.MailboxId, deleteEmails: false, CancellationToken.None), $"{Mailbox.Address} is disconnected. Its emails are kept.");

@@ -745,6 +745,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<int>("EmailCount")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Focus")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("LastAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -759,6 +762,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("ThreadId");
 
                     b.HasIndex("FolderId", "LastAt", "ThreadId");
+
+                    b.HasIndex("FolderId", "Focus", "LastAt", "ThreadId")
+                        .HasFilter("\"Focus\" IS NOT NULL");
 
                     b.HasIndex(new[] { "FolderId", "LastAt", "ThreadId" }, "IX_ThreadPlacements_Unread")
                         .HasFilter("\"UnreadCount\" > 0");

@@ -794,6 +794,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.Property<int>("EmailCount")
                         .HasColumnType("int");
 
+                    b.Property<int?>("Focus")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("LastAt")
                         .HasColumnType("datetime2");
 
@@ -808,6 +811,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.HasIndex("ThreadId");
 
                     b.HasIndex("FolderId", "LastAt", "ThreadId");
+
+                    b.HasIndex("FolderId", "Focus", "LastAt", "ThreadId")
+                        .HasFilter("[Focus] IS NOT NULL");
 
                     b.HasIndex(new[] { "FolderId", "LastAt", "ThreadId" }, "IX_ThreadPlacements_Unread")
                         .HasFilter("[UnreadCount] > 0");

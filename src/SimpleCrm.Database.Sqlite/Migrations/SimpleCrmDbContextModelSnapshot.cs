@@ -738,6 +738,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("EmailCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Focus")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("LastAt")
                         .HasColumnType("TEXT");
 
@@ -752,6 +755,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("ThreadId");
 
                     b.HasIndex("FolderId", "LastAt", "ThreadId");
+
+                    b.HasIndex("FolderId", "Focus", "LastAt", "ThreadId")
+                        .HasFilter("\"Focus\" IS NOT NULL");
 
                     b.HasIndex(new[] { "FolderId", "LastAt", "ThreadId" }, "IX_ThreadPlacements_Unread")
                         .HasFilter("\"UnreadCount\" > 0");

@@ -1,6 +1,7 @@
 using Google.Apis.Gmail.v1;
 using Google.Apis.Gmail.v1.Data;
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.MailProviders.Gmail;
@@ -33,9 +34,9 @@ internal sealed class GmailSession : IMailboxSession
         _search = new SentSearch(service, calls, batch, _lists);
     }
 
-    public bool HasStableIds => true;
+    public bool HasStableIds => ProviderTraits.Of(MailProvider.Gmail).HasStableIds;
 
-    public bool FilesSentItself => true;
+    public bool FilesSentItself => ProviderTraits.Of(MailProvider.Gmail).FilesSentItself;
 
     public async Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed class ImapProvider(ImapConnector connector, SmtpSubmission submi
     public async Task<IMailboxSession> OpenAsync(MailboxConnection connection, CancellationToken cancellationToken)
     {
         var line = await connector.ConnectAsync(connection, cancellationToken);
-        return new ImapSession(line, token => connector.ConnectAsync(connection, token), ServerQuirks.OfHost(connection.Smtp.Host).FilesSentItself);
+        return new ImapSession(line, token => connector.ConnectAsync(connection, token), ProviderTraits.Of(Provider).FilesSentItself || ServerQuirks.OfHost(connection.Smtp.Host).FilesSentItself);
     }
 
     public Task<SendResult> SendEmailAsync(MailboxConnection connection, OutgoingMessage message, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.MailProviders.Imap;
@@ -24,6 +25,8 @@ internal sealed class ImapSession : IMailboxSession
             },
         };
     }
+
+    public bool HasStableIds => ProviderTraits.Of(MailProvider.Imap).HasStableIds;
 
     public bool FilesSentItself { get; }
 

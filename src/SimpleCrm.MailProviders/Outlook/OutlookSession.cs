@@ -27,9 +27,9 @@ internal sealed class OutlookSession : IMailboxSession
         _drafts = new OutlookDrafts(person);
     }
 
-    public bool HasStableIds => true;
+    public bool HasStableIds => ProviderTraits.Of(MailProvider.Outlook).HasStableIds;
 
-    public bool FilesSentItself => true;
+    public bool FilesSentItself => ProviderTraits.Of(MailProvider.Outlook).FilesSentItself;
 
     public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken)
     {

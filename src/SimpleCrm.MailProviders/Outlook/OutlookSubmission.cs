@@ -9,7 +9,7 @@ namespace SimpleCrm.MailProviders.Outlook;
 
 /// <summary>
 /// Sends by making a draft and sending that, so that the sent copy is known by the draft's id. Before the sending call nothing can have left; after
-/// it, an answer that is lost leaves the fate unknown, whatever is found.
+/// it, an answer that is lost leaves the fate unknown, whatever is found. A draft that could not be removed is removed before the next try.
 /// </summary>
 internal sealed class OutlookSubmission(GraphLine line)
 {
@@ -18,15 +18,17 @@ internal sealed class OutlookSubmission(GraphLine line)
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         string? draftId = null;
+        if (message.IsRepeated && await CleanAsync(null, message.Marker) is { } stillThere)
+            return NotSent(stillThere);
         try
         {
             draftId = (await _drafts.CreateAsync(WithHiddenRecipients(message), id => draftId = id, cancellationToken)).Id!;
         }
         catch (Exception exception) when (OutlookErrors.IsAccess(exception, CancellationToken.None) || exception is OperationCanceledException)
         {
-            await CleanAsync(draftId, message.Marker);
+            var left = await CleanAsync(draftId, message.Marker);
             var failure = OutlookErrors.Of(exception, line.Time);
-            return failure.IsRefusal ? Rejected(failure) : NotSent(failure);
+            return failure.IsRefusal ? Rejected(failure, left) : NotSent(failure);
         }
         try
         {
@@ -50,14 +52,13 @@ internal sealed class OutlookSubmission(GraphLine line)
                 await CleanAsync(draftId, marker);
                 return NotSent(failure);
             case ApiException { ResponseStatusCode: 400 or 403 or 405 or 409 or 413 or 422 }:
-                await CleanAsync(draftId, marker);
-                return Rejected(failure);
+                return Rejected(failure, await CleanAsync(draftId, marker));
         }
         var now = await LookAsync(draftId);
         if (now is { IsDraft: false })
             return Accepted(draftId);
         // The service has answered that it failed, and the draft is still one: once that is gone, nothing can be sent any more.
-        if (exception is ApiException { ResponseStatusCode: 500 or 503 } && now is { IsDraft: true } && await CleanAsync(draftId, marker) && await LookAsync(draftId) is null)
+        if (exception is ApiException { ResponseStatusCode: 500 or 503 } && now is { IsDraft: true } && await CleanAsync(draftId, marker) is null && await LookAsync(draftId) is null)
             return NotSent(failure);
         return new SendResult(SendOutcome.Unknown, failure.Detail, None) { RemoteId = draftId };
     }
@@ -74,19 +75,19 @@ internal sealed class OutlookSubmission(GraphLine line)
         }
     }
 
-    // A draft whose making was not answered is found by our header.
-    private async Task<bool> CleanAsync(string? draftId, string marker)
+    // A draft whose making was not answered is found by our header. What kept a draft from being removed is answered.
+    private async Task<MailboxAccessException?> CleanAsync(string? draftId, string marker)
     {
         try
         {
             var ids = draftId is not null ? [draftId] : marker.Length == 0 ? [] : await FindDraftsAsync(marker);
             foreach (var id in ids)
                 await _drafts.DeleteAsync(id, CancellationToken.None);
-            return true;
+            return null;
         }
         catch (Exception exception) when (OutlookErrors.IsAccess(exception, CancellationToken.None))
         {
-            return false;
+            return OutlookErrors.Of(exception, line.Time);
         }
     }
 
@@ -117,7 +118,9 @@ internal sealed class OutlookSubmission(GraphLine line)
 
     private static SendResult Accepted(string id) => new(SendOutcome.Accepted, null, None) { RemoteId = id };
 
-    private static SendResult Rejected(MailboxAccessException failure) => new(SendOutcome.Rejected, failure.Detail, None);
+    // Nobody tries again what was refused; so it is only once nothing of it is left.
+    private static SendResult Rejected(MailboxAccessException failure, MailboxAccessException? left) =>
+        left is null ? new(SendOutcome.Rejected, failure.Detail, None) : NotSent(left);
 
     private static SendResult NotSent(MailboxAccessException failure) => new(SendOutcome.NotSent, failure.Detail, None, failure.Problem);
 }

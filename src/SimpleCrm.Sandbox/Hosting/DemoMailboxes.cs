@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using SimpleCrm.Access;
 using SimpleCrm.Mailboxes;
@@ -13,13 +14,14 @@ internal sealed class DemoMailboxes(ConsentConnecting consents, DemoViewers view
     public async Task ConnectAsync(Uri redirectUri, CancellationToken cancellationToken)
     {
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         foreach (var rep in DemoCast.Team.Where(m => m.Role == Role.Rep))
         {
             if (await viewers.FindAsync(rep.Address, cancellationToken) is not { } viewer
-                || await consents.StartAsync(viewer, MailProvider.Gmail, redirectUri.AbsoluteUri, rep.Address, cancellationToken) is not { } page)
+                || await consents.StartAsync(viewer, MailProvider.Gmail, redirectUri.AbsoluteUri, secret, rep.Address, cancellationToken) is not { } page)
                 continue;
             var answer = await AllowAsync(browser, page, rep.Address, cancellationToken);
-            var result = await consents.FinishAsync(viewer, answer, cancellationToken);
+            var result = await consents.FinishAsync(viewer, answer with { Browser = secret }, cancellationToken);
             if (result.Outcome != ConsentOutcome.Connected)
                 throw new InvalidOperationException($"A demo mailbox could not be connected: {result.Outcome}");
         }

@@ -61,7 +61,7 @@ public sealed partial class MicrosoftMailbox : ISandboxMailbox
     public string Deliver(ReadOnlyMemory<byte> message, DateTimeOffset receivedAt)
     {
         lock (Gate)
-            return Add(WellKnown("inbox"), message.ToArray(), receivedAt, m => m.SentAt = receivedAt).ImmutableId;
+            return Add(WellKnown("inbox"), message.ToArray(), receivedAt, m => (m.SentAt, m.Inference) = (receivedAt, m.Headers.Contains(HeaderId.ListUnsubscribe) ? "other" : "focused")).ImmutableId;
     }
 
     public string FileSent(ReadOnlyMemory<byte> message, DateTimeOffset sentAt)

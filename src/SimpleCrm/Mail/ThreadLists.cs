@@ -23,6 +23,25 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
         return new(total, await ThreadRows.ReadAsync(db, keys, cancellationToken));
     }
 
+    /// <summary>Whether every Inbox of the scope tells focused mail from other, so that each of its threads is under one of the two.</summary>
+    public async Task<bool> HasFocusAsync(Viewer viewer, ThreadScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.FolderId is null && scope.Role is not (null or FolderRole.Inbox) || scope.SnoozedOnly || scope.Search is not null)
+            return false;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var inboxes = await FoldersOf(db, viewer, scope)
+            .Select(f => f.Role == FolderRole.Inbox && db.ThreadPlacements.Any(p => p.FolderId == f.Id && p.Focus != null)).ToListAsync(cancellationToken);
+        return inboxes.Count > 0 && inboxes.TrueForAll(hasFocus => hasFocus);
+    }
+
+    private static IQueryable<MailFolder> FoldersOf(SimpleCrmDbContext db, Viewer viewer, ThreadScope scope)
+    {
+        var role = scope.Role ?? FolderRole.Inbox;
+        return db.Folders
+            .Where(f => scope.FolderId != null ? f.Id == scope.FolderId : f.Role == role)
+            .Where(f => db.MailboxesFor(viewer).Any(m => m.Id == f.MailboxId && (scope.MailboxId == null || m.Id == scope.MailboxId)));
+    }
+
     private static async Task<(int Total, List<ThreadKey> Keys)> KeysAsync(
         SimpleCrmDbContext db, Viewer viewer, ThreadScope scope, int offset, int count, CancellationToken cancellationToken)
     {
@@ -31,10 +50,7 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
         if (scope.FolderId is null && scope.Role is FolderRole.All or FolderRole.Starred || (scope is { StarredOnly: true, FolderId: null, Role: null }))
             return await WholeMailboxesAsync(db, viewer, scope, offset, count, cancellationToken);
 
-        var role = scope.Role ?? FolderRole.Inbox;
-        var folders = await db.Folders
-            .Where(f => scope.FolderId != null ? f.Id == scope.FolderId : f.Role == role)
-            .Where(f => db.MailboxesFor(viewer).Any(m => m.Id == f.MailboxId && (scope.MailboxId == null || m.Id == scope.MailboxId)))
+        var folders = await FoldersOf(db, viewer, scope)
             .Select(f => new { f.Id, f.ThreadCount, f.UnreadThreadCount })
             .ToListAsync(cancellationToken);
         if (folders.Count == 0)
@@ -43,7 +59,7 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
         // One ordered subquery for each folder: the database merges them and reads no more than the window.
         var windows = folders.Select(f => InFolder(db, f.Id, scope)).Aggregate((all, next) => all.Concat(next));
         var keys = await Window(windows, offset, count).ToListAsync(cancellationToken);
-        var total = scope.StarredOnly ? await windows.CountAsync(cancellationToken)
+        var total = scope.StarredOnly || scope.Focus is not null ? await windows.CountAsync(cancellationToken)
             : folders.Sum(f => scope.UnreadOnly ? f.UnreadThreadCount : f.ThreadCount);
         return (total, [.. keys.DistinctBy(k => k.ThreadId)]);
     }
@@ -54,6 +70,8 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
             return db.Threads.Where(t => t.IsStarred && (!scope.UnreadOnly || t.UnreadCount > 0))
                 .Join(db.ThreadPlacements.Where(p => p.FolderId == folderId), t => t.Id, p => p.ThreadId, (t, p) => new ThreadKey { ThreadId = p.ThreadId, LastAt = p.LastAt });
         var placements = db.ThreadPlacements.Where(p => p.FolderId == folderId);
+        if (scope.Focus is { } focus)
+            placements = placements.Where(p => p.Focus == focus);
         return (scope.UnreadOnly ? placements.Where(p => p.UnreadCount > 0) : placements)
             .Select(p => new ThreadKey { ThreadId = p.ThreadId, LastAt = p.LastAt });
     }

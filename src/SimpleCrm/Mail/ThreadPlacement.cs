@@ -11,4 +11,7 @@ public sealed class ThreadPlacement
     public DateTime LastAt { get; set; }
     public int EmailCount { get; set; }
     public int UnreadCount { get; set; }
+
+    /// <summary>Focused when any of its emails here is; null where the provider does not tell (<see cref="Email.Focus"/>).</summary>
+    public InboxFocus? Focus { get; set; }
 }

@@ -20,6 +20,9 @@ public sealed record ThreadScope
     public bool SnoozedOnly { get; init; }
     public bool UnreadOnly { get; init; }
 
+    /// <summary>Only what the provider has put there; of folders alone.</summary>
+    public InboxFocus? Focus { get; init; }
+
     /// <summary>Search text as typed (docs/search.md). Never an error, whatever it holds.</summary>
     public string? Search { get; init; }
 }

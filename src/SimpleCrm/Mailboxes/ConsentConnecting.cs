@@ -20,20 +20,23 @@ public sealed partial class ConsentConnecting
     /// <param name="viewer">Who wants to connect; only they can come back with the answer.</param>
     /// <param name="provider">Gmail or Outlook.</param>
     /// <param name="redirectUri">Where the provider sends them back, exactly as registered there.</param>
+    /// <param name="browser">A secret that only the browser knows in which this begins, and in which alone it can end (RFC 9700 §2.1).</param>
     /// <param name="address">The address to be connected again; null for any.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Uri?> StartAsync(Viewer viewer, MailProvider provider, string redirectUri, string? address, CancellationToken cancellationToken)
+    public async Task<Uri?> StartAsync(Viewer viewer, MailProvider provider, string redirectUri, string browser, string? address, CancellationToken cancellationToken)
     {
         if (!_providers.TryGetValue(provider, out var consent) || !(await _settings.FindAsync(provider, cancellationToken)).CanConnect)
             return null;
-        var (state, verifier) = await _requests.CreateAsync(viewer.UserId, provider, redirectUri, cancellationToken);
+        var (state, verifier) = await _requests.CreateAsync(viewer.UserId, provider, redirectUri, browser, cancellationToken);
         return await consent.AuthorizationUrlAsync(state, verifier, redirectUri, address, cancellationToken);
     }
 
-    /// <summary>Judges an answer. Its request is used up whatever comes of it.</summary>
+    /// <summary>Judges an answer. Its request is used up whatever comes of it, unless another browser brings it.</summary>
     public async Task<ConsentResult> FinishAsync(Viewer viewer, ConsentAnswer answer, CancellationToken cancellationToken)
     {
-        if (await _requests.TakeAsync(viewer.UserId, answer.State, cancellationToken) is not var (kind, verifier, redirectUri))
+        if (!ConsentRequests.IsOf(answer.State, answer.Browser))
+            return new ConsentResult(ConsentOutcome.OtherBrowser);
+        if (await _requests.TakeAsync(viewer.UserId, answer.State, answer.Browser, cancellationToken) is not var (kind, verifier, redirectUri))
             return new ConsentResult(ConsentOutcome.Expired);
         var provider = _providers[kind];
         // Before anything else is believed: an answer that another server mixed in must not see our code or verifier (RFC 9700 §4.4).

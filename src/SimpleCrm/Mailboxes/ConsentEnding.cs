@@ -18,7 +18,7 @@ internal sealed partial class ConsentEnding(
     /// <summary>Reads the grant of a mailbox, and forgets its webhook here. Null for one with a password, or whose credentials do not open.</summary>
     public async Task<Grant?> TakeAsync(Mailbox mailbox, CancellationToken cancellationToken)
     {
-        if (mailbox.Provider == MailProvider.Imap || mailbox.CredentialsCipher.Length == 0)
+        if (!ProviderTraits.Of(mailbox.Provider).HasConsent || mailbox.CredentialsCipher.Length == 0)
             return null;
         try
         {

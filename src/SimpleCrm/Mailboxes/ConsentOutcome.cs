@@ -14,6 +14,12 @@ public enum ConsentOutcome
     /// <summary>The answer belongs to no open request of this person: too late, used already, or not theirs.</summary>
     Expired,
 
+    /// <summary>The answer comes by another browser than the one in which the person began.</summary>
+    OtherBrowser,
+
+    /// <summary>The provider is not set up or not offered here.</summary>
+    NotOffered,
+
     /// <summary>The answer names another issuer than the one that was asked.</summary>
     WrongIssuer,
 

@@ -5,7 +5,7 @@ internal sealed class ConsentRequest
 {
     public long Id { get; set; } = RowId.Next();
 
-    /// <summary>SHA-256 of the state parameter.</summary>
+    /// <summary>SHA-256 of the state parameter and the secret of the browser.</summary>
     public byte[] StateHash { get; set; } = [];
     public long UserId { get; set; }
     public MailProvider Provider { get; set; }

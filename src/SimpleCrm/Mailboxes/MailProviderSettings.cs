@@ -68,7 +68,7 @@ public sealed class MailProviderSettings(
             Sharing = stored?.Sharing ?? SharingDefault.Private,
             IsTracked = stored?.IsTracked ?? false,
         };
-        if (provider == MailProvider.Imap)
+        if (!ProviderTraits.Of(provider).HasConsent)
             return offered;
         var options = OptionsOf(provider);
         return offered with

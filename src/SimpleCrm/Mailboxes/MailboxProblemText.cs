@@ -11,7 +11,7 @@ public static class MailboxProblemText
     /// <param name="provider">The kind of account.</param>
     public static string Of(MailboxProblem problem, MailServerSide? side, string? detail, MailProvider provider = MailProvider.Imap)
     {
-        var server = provider != MailProvider.Imap ? "provider" : side == MailServerSide.Outgoing ? "outgoing (SMTP) server" : "incoming (IMAP) server";
+        var server = ProviderTraits.Of(provider).HasConsent ? "provider" : side == MailServerSide.Outgoing ? "outgoing (SMTP) server" : "incoming (IMAP) server";
         var text = problem switch
         {
             MailboxProblem.WrongPassword => $"The {server} did not accept the user name or password. Check both and enter the password again.",

@@ -47,7 +47,7 @@ internal sealed class MailboxStatuses(IDbContextFactory<SimpleCrmDbContext> cont
     private async Task<Dictionary<long, PushState>> PushAsync(SimpleCrmDbContext db, List<Mailbox> mailboxes, CancellationToken cancellationToken)
     {
         var states = mailboxes.ToDictionary(m => m.Id, _ => PushState.Listening);
-        foreach (var group in mailboxes.Where(m => m.Provider != MailProvider.Imap).GroupBy(m => m.Provider))
+        foreach (var group in mailboxes.Where(m => ProviderTraits.Of(m.Provider).HasWebhook).GroupBy(m => m.Provider))
         {
             var canPush = (await settings.FindAsync(group.Key, cancellationToken)).CanPush;
             var ids = group.Select(m => m.Id).ToList();

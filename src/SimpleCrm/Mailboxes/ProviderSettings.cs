@@ -23,10 +23,10 @@ public sealed record ProviderSettings
     public bool IsTracked { get; init; }
 
     /// <summary>People can connect mailboxes of this provider.</summary>
-    public bool CanConnect => IsOffered && (Provider == MailProvider.Imap || ClientId.Length > 0);
+    public bool CanConnect => IsOffered && (!ProviderTraits.Of(Provider).HasConsent || ClientId.Length > 0);
 
     /// <summary>The provider can tell changes at once.</summary>
-    public bool CanPush => WebhookAddress is not null && (Provider == MailProvider.Outlook || Provider == MailProvider.Gmail && Topic.Length > 0 && PushServiceAccount.Length > 0);
+    public bool CanPush => ProviderTraits.Of(Provider).HasWebhook && WebhookAddress is not null && (Provider != MailProvider.Gmail || Topic.Length > 0 && PushServiceAccount.Length > 0);
 
     /// <summary>Says nothing of the secret, so that no log can.</summary>
     public override string ToString() => $"{nameof(ProviderSettings)} {Provider}";

@@ -23,9 +23,10 @@ public sealed partial class TokenUpkeep
     /// <summary>Refreshes what is due. A provider that cannot be reached changes nothing.</summary>
     public async Task RefreshDueAsync(CancellationToken cancellationToken)
     {
+        var kinds = ProviderTraits.With(t => t.HasConsent);
         List<long> ids;
         await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
-            ids = await db.Mailboxes.Where(m => m.Provider != MailProvider.Imap && (m.State == MailboxState.Active || m.State == MailboxState.Backfilling || m.State == MailboxState.Retrying))
+            ids = await db.Mailboxes.Where(m => kinds.Contains(m.Provider) && (m.State == MailboxState.Active || m.State == MailboxState.Backfilling || m.State == MailboxState.Retrying))
                 .Select(m => m.Id).ToListAsync(cancellationToken);
         foreach (var id in ids)
         {

@@ -15,7 +15,10 @@ internal sealed partial class SentFiling(
 {
     private enum Finding { Missing, Found, Appended, Sent }
 
-    private sealed record Filed(Finding Finding, string? RemoteId = null);
+    private sealed record Filed(Finding Finding, string? RemoteId = null)
+    {
+        public bool IsSynced { get; init; }
+    }
 
     /// <returns>False when the mailbox is disconnected.</returns>
     /// <param name="outgoing">A row that is Accepted or Unknown.</param>
@@ -25,11 +28,11 @@ internal sealed partial class SentFiling(
         {
             var filed = await places.FindCopyAsync(outgoing, cancellationToken) switch
             {
-                SyncedCopy.InSent => new Filed(Finding.Found),
+                SyncedCopy.InSent => new Filed(Finding.Found) { IsSynced = true },
                 SyncedCopy.Elsewhere when outgoing.State == OutgoingState.Unknown => new Filed(Finding.Sent),
                 _ => await sessions.UseAsync<Filed?>(outgoing.MailboxId, async session => await FileAsync(session, outgoing, cancellationToken), cancellationToken),
             };
-            if (filed is not { Finding: var finding, RemoteId: var copyId })
+            if (filed is not { Finding: var finding, RemoteId: var copyId, IsSynced: var isSynced })
                 return false;
             LogFiling(outgoing.Id, outgoing.MailboxId, outgoing.State, finding);
             await states.ChangeAsync(outgoing.Id, outgoing.State, row =>
@@ -37,7 +40,8 @@ internal sealed partial class SentFiling(
                 Apply(row, finding);
                 row.RemoteId = copyId ?? row.RemoteId;
             }, cancellationToken);
-            if (finding == Finding.Appended)
+            // Nobody but us may know yet that the copy is there: a push can be lost, and the poll is minutes away.
+            if (finding == Finding.Appended || finding == Finding.Found && !isSynced)
                 places.Knock(outgoing.MailboxId);
         }
         catch (MailboxAccessException problem)

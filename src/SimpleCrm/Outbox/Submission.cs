@@ -31,6 +31,7 @@ internal sealed partial class Submission(MailboxSessions sessions, OutboxStates 
         {
             MessageId = outgoing.MessageId,
             Marker = outgoing.Id.ToString(CultureInfo.InvariantCulture),
+            IsRepeated = outgoing.SubmittedAt is not null,
             ExternalThreadId = await states.FindExternalThreadAsync(outgoing, drained),
         };
         var begun = await states.ChangeAsync(outgoing.Id, OutgoingState.Prepared, row =>

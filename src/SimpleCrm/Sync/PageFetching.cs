@@ -15,7 +15,7 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
     private const int MaxIsolated = 25;
 
     // Between requests a person's own changes and fresh mail go first, so no request may last long.
-    private static readonly TimeSpan ShortRequest = TimeSpan.FromMilliseconds(400), LongRequest = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan ShortRequest = TimeSpan.FromMilliseconds(400), LongRequest = TimeSpan.FromSeconds(0.8);
 
     /// <summary>What was fetched of a request: the items, and the ids that are gone.</summary>
     private sealed record Batch(IReadOnlyList<IntakeItem> Items, IReadOnlyList<string> Gone);

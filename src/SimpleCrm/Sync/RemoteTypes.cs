@@ -131,6 +131,9 @@ public sealed record OutgoingMessage(ReadOnlyMemory<byte> Content, string From, 
     /// <summary>Value of our own header, by which the email is found again.</summary>
     public string Marker { get; init; } = "";
 
+    /// <summary>It was tried before, so that something of it may be left at the provider.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>The provider's thread of the email that is answered (Gmail threadId); null for a new conversation.</summary>
     public string? ExternalThreadId { get; init; }
 }

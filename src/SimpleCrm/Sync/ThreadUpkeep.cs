@@ -21,7 +21,7 @@ internal static class ThreadUpkeep
     ];
 
     private static readonly string[] PlacementColumns =
-        [nameof(ThreadPlacement.LastAt), nameof(ThreadPlacement.EmailCount), nameof(ThreadPlacement.UnreadCount)];
+        [nameof(ThreadPlacement.LastAt), nameof(ThreadPlacement.EmailCount), nameof(ThreadPlacement.UnreadCount), nameof(ThreadPlacement.Focus)];
 
     /// <summary>Brings threads up to date, in the context's open transaction. Threads without any email are deleted.</summary>
     public static async Task RefreshAsync(SimpleCrmDbContext db, long mailboxId, IEnumerable<long> threadIds, CancellationToken cancellationToken, IReadOnlyDictionary<long, string>? externalIds = null)
@@ -34,7 +34,7 @@ internal static class ThreadUpkeep
     {
         var emails = await db.Emails.AsNoTracking().Where(e => ids.Contains(e.ThreadId))
             .Select(e => new Facts(e.Id, e.ThreadId, e.SortAt, e.IsRead, e.IsStarred, e.HasAttachments, e.Direction == EmailDirection.Outbound,
-                e.FromAddress, e.FromName, e.OutgoingEmailId != null && e.OrphanedAt == null))
+                e.FromAddress, e.FromName, e.OutgoingEmailId != null && e.OrphanedAt == null, e.Focus))
             .ToListAsync(cancellationToken);
         var places = (await (from e in db.Emails.AsNoTracking()
                              join p in db.Placements on e.Id equals p.EmailId
@@ -69,9 +69,10 @@ internal static class ThreadUpkeep
                     LastAt = place.Max(e => e.SortAt),
                     EmailCount = place.Count(),
                     UnreadCount = place.Count(e => !e.IsRead),
+                    Focus = place.Min(e => e.Focus),
                 });
             if (threads.TryGetValue(group.Key, out var known) && shown.Count > 0)
-                FollowUp(known, inboxes, wantedPlacements);
+                FollowUp(known, shown.Min(e => e.Focus), inboxes, wantedPlacements);
         }
         await FillTextsAsync(db, [.. wanted.Values.Where(w => w.Shown.Count > 0)], cancellationToken);
 
@@ -93,7 +94,7 @@ internal static class ThreadUpkeep
         }
     }
 
-    private static void FollowUp(EmailThread thread, List<long> inboxes, Dictionary<(long, long), ThreadPlacement> wanted)
+    private static void FollowUp(EmailThread thread, InboxFocus? focus, List<long> inboxes, Dictionary<(long, long), ThreadPlacement> wanted)
     {
         foreach (var inbox in inboxes)
         {
@@ -102,7 +103,7 @@ internal static class ThreadUpkeep
             else if (wanted.TryGetValue((thread.Id, inbox), out var placement))
                 placement.LastAt = new[] { placement.LastAt, thread.ResurfacedAt ?? default, thread.ReminderDueAt ?? default }.Max();
             else if (thread.ReminderDueAt is { } due && inbox == inboxes[0])
-                wanted.Add((thread.Id, inbox), new ThreadPlacement { FolderId = inbox, ThreadId = thread.Id, MailboxId = thread.MailboxId, LastAt = due });
+                wanted.Add((thread.Id, inbox), new ThreadPlacement { FolderId = inbox, ThreadId = thread.Id, MailboxId = thread.MailboxId, LastAt = due, Focus = focus });
         }
     }
 
@@ -149,9 +150,9 @@ internal static class ThreadUpkeep
         && a.HasAttachments == b.HasAttachments && a.LastIsOutbound == b.LastIsOutbound;
 
     private static bool AreEqual(ThreadPlacement a, ThreadPlacement b) =>
-        a.LastAt == b.LastAt && a.EmailCount == b.EmailCount && a.UnreadCount == b.UnreadCount;
+        a.LastAt == b.LastAt && a.EmailCount == b.EmailCount && a.UnreadCount == b.UnreadCount && a.Focus == b.Focus;
 
     private sealed record Facts(
         long Id, long ThreadId, DateTime SortAt, bool IsRead, bool IsStarred, bool HasAttachments, bool IsOutbound,
-        string FromAddress, string FromName, bool IsOutgoing);
+        string FromAddress, string FromName, bool IsOutgoing, InboxFocus? Focus);
 }

@@ -21,7 +21,7 @@ public sealed partial class WebhookUpkeep
     /// <summary>Sets up and renews what is due.</summary>
     public async Task RenewDueAsync(DateTime now, CancellationToken cancellationToken)
     {
-        foreach (var provider in (MailProvider[])[MailProvider.Gmail, MailProvider.Outlook])
+        foreach (var provider in ProviderTraits.With(t => t.HasWebhook))
         {
             if (await _settings.FindAsync(provider, cancellationToken) is not { CanPush: true, WebhookAddress: { } address })
                 continue;

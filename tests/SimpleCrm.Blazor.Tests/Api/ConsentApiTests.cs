@@ -43,14 +43,47 @@ public sealed class ConsentApiTests
         await using var product = new Product();
         await SetUpAsync(product);
         var browser = await product.SignedInAsync(Product.AdminEmail);
-        var start = await product.Services.GetRequiredService<ConsentConnecting>().StartAsync(await product.AdminAsync(), MailProvider.Gmail, "http://localhost/api/email/callback", null, Token);
-        var state = System.Web.HttpUtility.ParseQueryString(start!.Query)["state"];
+        var state = await BeginAsync(browser);
 
         var denied = await browser.GetAsync($"/api/email/callback?state={state}&error=access_denied", Token);
         Assert.Equal("/settings/mailboxes?consent=Denied&provider=Gmail", Product.Target(denied));
         Assert.True(denied.Headers.CacheControl?.NoStore);
         var again = await browser.GetAsync($"/api/email/callback?state={state}&code=x", Token);
         Assert.Equal("/settings/mailboxes?consent=Expired", Product.Target(again));
+    }
+
+    [Fact]
+    public async Task Callback_in_another_browser_of_the_same_person_is_refused_and_says_so()
+    {
+        await using var product = new Product();
+        await SetUpAsync(product);
+        var (first, second) = (await product.SignedInAsync(Product.AdminEmail), await product.SignedInAsync(Product.AdminEmail));
+        var (begun, other) = (await BeginAsync(first), await BeginAsync(second));
+        Assert.NotEqual(begun, other);
+
+        Assert.Equal("/settings/mailboxes?consent=OtherBrowser", Product.Target(await second.GetAsync($"/api/email/callback?state={begun}&code=x", Token)));
+        Assert.Equal("/settings/mailboxes?consent=Denied&provider=Gmail", Product.Target(await first.GetAsync($"/api/email/callback?state={begun}&error=access_denied", Token)));
+        Assert.Equal("/settings/mailboxes?consent=Denied&provider=Gmail", Product.Target(await second.GetAsync($"/api/email/callback?state={other}&error=access_denied", Token)));
+    }
+
+    [Fact]
+    public async Task Browser_that_leaves_for_consent_gets_a_cookie_that_scripts_and_other_sites_requests_do_not()
+    {
+        await using var product = new Product();
+        await SetUpAsync(product);
+        var browser = await product.SignedInAsync(Product.AdminEmail);
+
+        var leaving = await browser.GetAsync("/api/email/consent/Gmail?address=ada@northwind.test", Token);
+        Assert.Equal("accounts.google.com", leaving.Headers.Location?.Host);
+        Assert.Equal("ada@northwind.test", System.Web.HttpUtility.ParseQueryString(leaving.Headers.Location!.Query)["login_hint"]);
+        var cookie = Assert.Single(leaving.Headers.GetValues("Set-Cookie"), c => c.StartsWith("simplecrm-consent=", StringComparison.Ordinal));
+        Assert.Contains("; path=/api/email", cookie, StringComparison.Ordinal);
+        Assert.Contains("; samesite=lax", cookie, StringComparison.Ordinal);
+        Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
+        Assert.Equal("/settings/mailboxes?consent=NotOffered&provider=Outlook", Product.Target(await browser.GetAsync("/api/email/consent/Outlook", Token)));
+
+        using var lured = new HttpRequestMessage(HttpMethod.Get, "/api/email/consent/Gmail") { Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        Assert.StartsWith("/sign-in", Product.Target(await browser.SendAsync(lured, Token)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +147,12 @@ public sealed class ConsentApiTests
         for (var i = 0; i < Monitoring.JobHistory.Kept + 10; i++)
             await history.AddAsync(new Monitoring.JobRun { Job = "Many", StartedAt = DateTime.UnixEpoch }, Token);
         Assert.Equal(Monitoring.JobHistory.Kept, (await history.ListAsync(admin, "Many", 500, Token))!.Count);
+    }
+
+    private static async Task<string> BeginAsync(HttpClient browser)
+    {
+        var leaving = await browser.GetAsync("/api/email/consent/Gmail", Token);
+        return Uri.EscapeDataString(System.Web.HttpUtility.ParseQueryString(leaving.Headers.Location!.Query)["state"]!);
     }
 
     private static async Task SetUpAsync(Product product) =>

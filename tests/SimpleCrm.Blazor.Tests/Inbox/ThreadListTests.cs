@@ -44,6 +44,42 @@ public sealed class ThreadListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_focused_inbox_has_a_tab_for_each_of_its_parts()
+    {
+        await _context.Mail.ConnectAsync();
+        await JudgeAsync(await _context.Mail.AddThreadAsync("Worth reading"), InboxFocus.Focused);
+        await JudgeAsync(await _context.Mail.AddThreadAsync("Newsletter"), InboxFocus.Other);
+        var list = Show();
+        list.WaitForAssertion(() => Assert.Equal(["Everything", "Focused", "Other", "Unread"], list.FindAll(".tab").Select(t => t.TextContent.Trim())));
+        Assert.Equal(2, list.FindAll(".row[data-id]").Count);
+        Assert.Equal("/?focus=other", list.FindAll(".tab")[2].GetAttribute("href"));
+
+        var other = Show("?focus=other");
+        other.WaitForAssertion(() => Assert.Equal(["Newsletter"], other.FindAll(".row .s").Select(s => s.TextContent.Trim())));
+        Assert.Equal("Other", other.Find(".tab[aria-current]").TextContent.Trim());
+        Assert.Equal("1", other.Find(".window").GetAttribute("data-total"));
+    }
+
+    [Fact]
+    public async Task An_inbox_without_such_parts_and_other_folders_have_no_tabs_for_them()
+    {
+        await _context.Mail.ConnectAsync();
+        var judged = await _context.Mail.AddThreadAsync("Judged");
+        await JudgeAsync(judged, InboxFocus.Focused);
+        var inbox = _context.Mail.Inbox;
+        await _context.Mail.ConnectAsync();
+        await _context.Mail.AddThreadAsync("Not judged");
+        // Two inboxes, one of which knows no such parts: under either tab its mail would be missing.
+        var all = Show();
+        all.WaitForAssertion(() => Assert.Equal(2, all.FindAll(".row[data-id]").Count));
+        Assert.Equal(["Everything", "Unread"], all.FindAll(".tab").Select(t => t.TextContent.Trim()));
+        var one = Show($"folder/{inbox.Id}");
+        one.WaitForAssertion(() => Assert.Equal(["Inbox", "Focused", "Other", "Unread"], one.FindAll(".tab").Select(t => t.TextContent.Trim())));
+        var trash = Show($"folder/{_context.Mail.Trash.Id}");
+        trash.WaitForAssertion(() => Assert.Equal(["Trash", "Unread"], trash.FindAll(".tab").Select(t => t.TextContent.Trim())));
+    }
+
+    [Fact]
     public async Task A_search_without_a_hit_says_so()
     {
         await _context.Mail.ConnectAsync();
@@ -113,5 +149,11 @@ public sealed class ThreadListTests : IAsyncLifetime
         db.Add(other);
         await db.SaveChangesAsync();
         return other.Id;
+    }
+
+    private async Task JudgeAsync(EmailThread thread, InboxFocus focus)
+    {
+        await using var db = await _context.DatabaseAsync();
+        await db.ThreadPlacements.Where(p => p.ThreadId == thread.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Focus, focus));
     }
 }

@@ -1,32 +1,32 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SimpleCrm.TestServers.Dovecot;
-using SimpleCrm.TestServers.Emails;
 using SimpleCrm.TestServers.Processes;
 using SimpleCrm.TestServers.Product;
-using SimpleCrm.TestServers.Proxy;
 
 namespace SimpleCrm.EndToEnd.Kills;
 
-/// <summary>The product with a real Dovecot behind a counting proxy, and the means to kill, restart and compare.</summary>
+/// <summary>The product with a provider whose traffic is counted, and the means to kill, restart and compare.</summary>
 internal sealed class KillBench : IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan PollAfter = TimeSpan.FromSeconds(15);
+
+    // A comparison asks for every folder, and the API gives back so many requests a second.
+    private static readonly TimeSpan PauseAfterComparing = TimeSpan.FromMilliseconds(600);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private KillBench(DovecotServer dovecot, ProductProcess product, FaultProxy imap, KillTally tally)
+    private KillBench(KillTarget target, ProductProcess product, KillTally tally)
     {
-        (Dovecot, Product, Imap, Tally) = (dovecot, product, imap, tally);
+        (Target, Product, Tally) = (target, product, tally);
         Rows = new StoredRows(product.DataDirectory);
-        Switch.Watch(imap);
+        target.Watch(Switch);
     }
 
-    public DovecotServer Dovecot { get; }
+    public KillTarget Target { get; }
 
     public ProductProcess Product { get; }
-
-    public FaultProxy Imap { get; }
 
     public KillSwitch Switch { get; } = new();
 
@@ -39,25 +39,11 @@ internal sealed class KillBench : IAsyncDisposable
     /// <summary>The points of the round, for findings.</summary>
     public List<KillPoint> Round { get; } = [];
 
-    public static async Task<KillBench> StartAsync(KillTally tally)
+    public static async Task<KillBench> StartAsync(KillTarget target, KillTally tally)
     {
-        var dovecot = await DovecotServer.StartAsync();
-        var product = await ProductProcess.StartAsync();
-        return new KillBench(dovecot, product, new FaultProxy(dovecot.Ports.Imap), tally) { Client = await product.SignInAsync() };
+        var product = await ProductProcess.StartAsync(target.Product);
+        return new KillBench(target, product, tally) { Client = await product.SignInAsync() };
     }
-
-    /// <summary>A user whose folders hold so many emails.</summary>
-    public async Task<DovecotUser> AddUserAsync(int seed, int emails)
-    {
-        var user = Dovecot.AddUser("owner");
-        var generated = new EmailGenerator(new EmailGeneratorOptions { Seed = seed, OwnerAddress = user.Address, SizeFactor = 0.05 }).Generate(emails).ToList();
-        foreach (var folder in generated.GroupBy(email => email.Outgoing ? "Sent" : email.Index % 10 == 0 ? "Projects" : email.Index % 7 == 0 ? "Archive" : "INBOX"))
-            await Dovecot.SeedMaildirAsync(user, folder.Key, folder);
-        return user;
-    }
-
-    public ImapConnection Account(DovecotUser user, MailServerAddress smtp) =>
-        new(user.Address, user.Address, user.Password, new MailServerAddress(Imap.Host, Imap.Port), smtp);
 
     /// <summary>Asks the product something; null when it died over it.</summary>
     public async Task<T?> TryAsync<T>(Func<ProductClient, Task<T>> ask) where T : class
@@ -112,33 +98,46 @@ internal sealed class KillBench : IAsyncDisposable
         }
     }
 
+    /// <summary>The mailbox's folders by the names they have at the servers of these tests.</summary>
+    public async Task<IReadOnlyList<(string Name, string Id)>> FoldersAsync(string mailboxId) =>
+    [
+        .. (await GetAsync("/api/email/folders")).EnumerateArray().Where(folder => folder.GetProperty("mailboxId").GetString() == mailboxId)
+            .Select(folder => (HeldEmail.FolderName(folder.GetProperty("role").GetString()!, folder.GetProperty("name").GetString()!), folder.GetProperty("id").GetString()!)),
+    ];
+
     /// <summary>Every email of every folder as the API lists it.</summary>
     public async Task<IReadOnlyList<HeldEmail>> ListAsync(string mailboxId)
     {
         var emails = new List<HeldEmail>();
-        foreach (var folder in (await GetAsync("/api/email/folders")).EnumerateArray().Where(folder => folder.GetProperty("mailboxId").GetString() == mailboxId))
+        foreach (var (name, id) in await FoldersAsync(mailboxId))
         {
-            var name = folder.GetProperty("role").GetString() == "inbox" ? "INBOX" : folder.GetProperty("name").GetString()!;
-            await foreach (var email in Client.AllAsync(mailboxId, folder.GetProperty("id").GetString()))
-                emails.Add(new HeldEmail(name, email.ExternalId ?? "", email.IsRead, email.IsStarred));
+            await foreach (var email in Client.AllAsync(mailboxId, id)) emails.Add(new HeldEmail(name, email.ExternalId ?? "", email.IsRead, email.IsStarred));
         }
 
         return emails;
     }
 
     /// <summary>Waits until the product and the server tell the same and nothing waits; what stays different is noted.</summary>
-    public async Task SettleAsync(string mailboxId, ServerMail server)
+    public async Task SettleAsync(string mailboxId, KillAccount account)
     {
         IReadOnlyList<string> faults = [];
         IReadOnlyList<HeldEmail> there = [];
+        var clock = Stopwatch.StartNew();
+        var polls = 1;
         try
         {
             await Until.TrueAsync(async () =>
             {
+                if (Target.LosesHints && clock.Elapsed > polls * PollAfter)
+                {
+                    polls++;
+                    await Client.SyncAsync(mailboxId);
+                }
+
                 faults = await Rows.FaultsAsync();
-                there = await server.ListAsync();
+                there = await account.ListAsync();
                 return faults.Count == 0 && (await ListAsync(mailboxId)).Order(ByText).SequenceEqual(there.Order(ByText));
-            }, Patience, () => "");
+            }, Patience, () => "", pause: PauseAfterComparing);
         }
         catch (TimeoutException)
         {
@@ -155,8 +154,6 @@ internal sealed class KillBench : IAsyncDisposable
     {
         Client.Dispose();
         await Product.DisposeAsync();
-        await Imap.DisposeAsync();
-        await Dovecot.DisposeAsync();
     }
 
     private static Comparer<HeldEmail> ByText { get; } = Comparer<HeldEmail>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));

@@ -5,15 +5,15 @@ internal static class KillRun
 {
     private const int MostKillsOfARound = 3;
 
-    public static async Task<KillTally> RunAsync(KillScenario scenario, int points, int seed)
+    public static async Task<KillTally> RunAsync(KillTarget target, KillScenario scenario, int points, int seed)
     {
-        var tally = new KillTally(scenario.Phase);
+        var tally = new KillTally($"{scenario.Phase}, {target.Name}");
         var random = new Random(seed);
-        await using var bench = await KillBench.StartAsync(tally);
+        await using var bench = await KillBench.StartAsync(target, tally);
         try
         {
             await scenario.PrepareAsync(bench, random);
-            var (client, server) = scenario.Lines;
+            var (client, server) = target.Lines ?? scenario.Lines;
             while (tally.Points < points && tally.IsClean)
             {
                 bench.Round.Clear();
@@ -45,7 +45,7 @@ internal static class KillRun
 
     private static KillPoint Choose(KillBench bench, Random random, long client, long server)
     {
-        var point = KillPoint.Choose(random, client, server);
+        var point = KillPoint.Choose(random, client, server, bench.Target.LongestDelay);
         bench.Round.Add(point);
         return point;
     }

@@ -1,9 +1,10 @@
+using SimpleCrm.Sandbox;
 using SimpleCrm.TestServers.Product;
 using SimpleCrm.TestServers.Proxy;
 
 namespace SimpleCrm.EndToEnd.Kills;
 
-/// <summary>Counts the lines that pass the proxies, and kills the product at the one it was armed for.</summary>
+/// <summary>Counts the lines that pass proxies and the calls that a simulated provider serves, and kills the product at the one it was armed for.</summary>
 internal sealed class KillSwitch
 {
     private readonly Lock _gate = new();
@@ -26,6 +27,13 @@ internal sealed class KillSwitch
         proxy.FromClient.Rewrite = line => Pass(line, fromServer: false);
         proxy.FromServer.Rewrite = line => Pass(line, fromServer: true);
     }
+
+    /// <param name="sandbox">Calls to it count as commands, its answers as answers.</param>
+    /// <param name="isCounted">By its path, whether a call is the product's.</param>
+    public void Watch(SandboxServer sandbox, Func<string, bool> isCounted) => sandbox.Passing = (path, isAnswer) =>
+    {
+        if (isCounted(path)) Pass(path, isAnswer);
+    };
 
     /// <summary>Counts from now on; without a point nothing is killed.</summary>
     public void Arm(ProductProcess product, KillPoint? point)

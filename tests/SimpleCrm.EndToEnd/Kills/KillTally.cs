@@ -28,8 +28,8 @@ internal sealed class KillTally(string phase)
     public string Report(int seed)
     {
         var report = new StringBuilder();
-        report.AppendLine("phase                    points  at rest  restarts  lost  doubled  sent twice  unknown");
-        report.AppendLine($"{phase,-24} {Points,6} {AtRest,8} {Restarts,9} {Lost.Count,5} {Doubled.Count,8} {SentTwice.Count,11} {Unknown,8}  (seed {seed})");
+        report.AppendLine("phase                       points  at rest  restarts  lost  doubled  sent twice  unknown");
+        report.AppendLine($"{phase,-27} {Points,6} {AtRest,8} {Restarts,9} {Lost.Count,5} {Doubled.Count,8} {SentTwice.Count,11} {Unknown,8}  (seed {seed})");
         foreach (var (what, findings) in new[] { ("lost", Lost), ("doubled", Doubled), ("sent twice", SentTwice), ("wrong", Other) })
         {
             foreach (var finding in findings) report.AppendLine($"{what}: {finding}");

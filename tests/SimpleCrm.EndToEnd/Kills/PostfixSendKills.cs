@@ -6,7 +6,7 @@ using SimpleCrm.TestServers.Product;
 namespace SimpleCrm.EndToEnd.Kills;
 
 /// <summary>Through Postfix, to somebody whose Inbox is counted.</summary>
-internal sealed class PostfixSendKills : SendKills
+internal sealed class PostfixSendKills(ImapTarget target) : SmtpSendKills(target)
 {
     private PostfixServer? _postfix;
     private DovecotUser _recipient = null!;
@@ -25,9 +25,9 @@ internal sealed class PostfixSendKills : SendKills
 
     protected override async Task<int> StartServerAsync()
     {
-        _recipient = Bench.Dovecot.AddUser("recipient");
-        _postfix = await PostfixServer.StartAsync(Bench.Dovecot);
-        _inbox = await ServerMail.OpenAsync(Bench.Dovecot, _recipient);
+        _recipient = Target.Dovecot.AddUser("recipient");
+        _postfix = await PostfixServer.StartAsync(Target.Dovecot);
+        _inbox = await ServerMail.OpenAsync(Target.Dovecot, _recipient);
         return _postfix.SubmissionPort;
     }
 

@@ -4,7 +4,7 @@ using SimpleCrm.TestServers.Smtp;
 namespace SimpleCrm.EndToEnd.Kills;
 
 /// <summary>Through a server that takes emails, takes them and drops the line before saying so, drops it before, hesitates, or refuses for now or for good.</summary>
-internal sealed class ScriptedSendKills : SendKills
+internal sealed class ScriptedSendKills(ImapTarget target) : SmtpSendKills(target)
 {
     private readonly ScriptedSmtpServer _smtp = new();
 

@@ -43,6 +43,27 @@ public class SandboxScreenshots(NewcomerWorld world)
             await TakeAsync(rep, $"consent-{provider.ToLowerInvariant()}-{suffix}");
         }
 
+        await rep.GetByLabel("alex.winter@northwind-nordic.example").CheckAsync();
+        await rep.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+        await rep.WaitForURLAsync(url => url.Contains("onnected", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        var inbox = await rep.EvaluateAsync<string>("""
+            async () => {
+                const get = async path => (await fetch(path)).json();
+                const mailbox = (await get('/api/email/status')).find(m => m.provider === 'outlook').mailboxId;
+                for (;;) {
+                    const folder = (await get('/api/email/folders')).find(f => f.mailboxId === mailbox && f.role === 'inbox');
+                    if (folder) return folder.id;
+                    await new Promise(done => setTimeout(done, 500));
+                }
+            }
+            """);
+        foreach (var part in (string[])["focused", "other"])
+        {
+            await rep.GotoAsync($"/folder/{inbox}?focus={part}");
+            await Expect(screen.Rows.First).ToBeVisibleAsync();
+            await TakeAsync(rep, $"{part}-{suffix}");
+        }
+
         await rep.Context.DisposeAsync();
         var admin = await world.SignInAsync("admin", options());
         await TakeAsync(admin, "admin-first-" + suffix);

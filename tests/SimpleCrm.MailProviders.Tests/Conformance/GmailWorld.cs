@@ -26,7 +26,7 @@ public sealed class GmailWorld : ProviderWorld
 
     public override MailboxConnection Connection => _host.Connection;
 
-    public override ProviderTraits Traits => ProviderTraits.Of[MailProvider.Gmail];
+    public override ProviderTraits Traits => ProviderTraits.Of(MailProvider.Gmail);
 
     public override Task DeliverAsync(byte[] message)
     {

@@ -27,7 +27,7 @@ public sealed class ImapWorld : ProviderWorld
 
     public override MailboxConnection Connection { get; }
 
-    public override ProviderTraits Traits => ProviderTraits.Of[MailProvider.Imap];
+    public override ProviderTraits Traits => ProviderTraits.Of(MailProvider.Imap);
 
     public override Task DeliverAsync(byte[] message) => _server.DeliverAsync(_user, message);
 

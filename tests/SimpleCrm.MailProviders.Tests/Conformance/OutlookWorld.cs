@@ -26,7 +26,7 @@ public sealed class OutlookWorld : ProviderWorld
 
     public override MailboxConnection Connection => _host.Connection;
 
-    public override ProviderTraits Traits => ProviderTraits.Of[MailProvider.Outlook];
+    public override ProviderTraits Traits => ProviderTraits.Of(MailProvider.Outlook);
 
     public override Task DeliverAsync(byte[] message)
     {

@@ -1,4 +1,5 @@
 using SimpleCrm.Mail;
+using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.MailProviders.Tests.Conformance;

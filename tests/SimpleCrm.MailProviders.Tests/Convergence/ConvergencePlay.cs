@@ -68,8 +68,9 @@ internal sealed class ConvergencePlay(ConvergenceBed bed, Random random)
 
     private void Arrive()
     {
+        var answered = _arrived.Count > 0 && random.Next(4) == 0 ? _arrived[random.Next(_arrived.Count)] : null;
         _arrived.Add($"Email {_arrived.Count + 1}");
-        bed.Account.Arrive(_arrived[^1]);
+        bed.Account.Arrive(_arrived[^1], answered);
     }
 
     // The product ends in the midst of its work: the calls it has made are answered, and it makes no others.

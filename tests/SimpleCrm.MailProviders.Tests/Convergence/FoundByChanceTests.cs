@@ -3,6 +3,7 @@ using SimpleCrm.Mail;
 using SimpleCrm.MailProviders.Gmail;
 using SimpleCrm.MailProviders.Outlook;
 using SimpleCrm.MailProviders.Tests.Outlook;
+using SimpleCrm.Sync;
 using Xunit;
 
 namespace SimpleCrm.MailProviders.Tests.Convergence;
@@ -24,6 +25,26 @@ public sealed class FoundByChanceTests
         Assert.Equal("drafts", Assert.Single(world.Mailbox.Snapshot().Values).Folder);
         Assert.Equal(edited, Assert.Single(await session.MoveAsync(drafts, [edited], trash, Token)).Key);
         Assert.Equal("deleteditems", Assert.Single(world.Mailbox.Snapshot().Values).Folder);
+    }
+
+    [Theory]
+    [InlineData(429, SendOutcome.NotSent)]
+    [InlineData(400, SendOutcome.NotSent)]
+    public async Task Draft_that_could_not_be_removed_after_a_refusal_is_gone_before_the_next_try(int status, SendOutcome outcome)
+    {
+        await using var world = await OutlookHost.StartAsync(new HurriedTime());
+        var message = new OutgoingMessage(TestEmails.Simple("Offer", "offer@northwind.test", $"{MimeReader.OutgoingHeader}: 7\r\n"), "ana@northwind.test", ["bob@northwind.test"]) { Marker = "7" };
+        world.Faults.Add(new() { PathContains = "/send", Status = status, Times = 20 });
+        world.Faults.Add(new() { PathContains = "permanentDelete", Status = 500, Times = 20 });
+        Assert.Equal(outcome, (await world.Provider.SendEmailAsync(world.Connection, message, Token)).Outcome);
+        Assert.Equal("drafts", Assert.Single(world.Mailbox.Snapshot().Values).Folder);
+
+        // As long as it cannot be removed, no second one is made.
+        Assert.Equal(SendOutcome.NotSent, (await world.Provider.SendEmailAsync(world.Connection, message with { IsRepeated = true }, Token)).Outcome);
+        Assert.Single(world.Mailbox.Snapshot());
+        world.Faults.Clear();
+        Assert.Equal(SendOutcome.Accepted, (await world.Provider.SendEmailAsync(world.Connection, message with { IsRepeated = true }, Token)).Outcome);
+        Assert.Equal("sentitems", Assert.Single(world.Mailbox.Snapshot().Values).Folder);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class GmailAccount : SimulatedAccount
     public override ConsentGrant Grant() => new(new OAuthTokens(
         Sandbox.GoogleAccounts.IssueAccessToken(Address, Scopes), Sandbox.GoogleAccounts.IssueRefreshToken(Address, Scopes), Sandbox.Time.GetUtcNow().AddHours(1), Scopes), Address, "Ana Lima");
 
-    public override void Arrive(string subject) => _mailbox.Deliver(TestEmails.Simple(subject, $"{subject.Replace(' ', '.')}@mercier.example"), Sandbox.Time.GetUtcNow());
+    public override void Arrive(string subject, string? answered) => _mailbox.Deliver(Letter(subject, answered), Sandbox.Time.GetUtcNow());
 
     public override void Elsewhere(Random random, ref int drafts)
     {

@@ -24,6 +24,8 @@ internal sealed class OutlookAccount : SimulatedAccount
             var clients = mailbox.CreateFolder("Clients", null).Id;
             OwnFolders = [clients, mailbox.CreateFolder("Acme", clients).Id];
         }
+        // Small pages, so that there are several.
+        sandbox.Microsoft.DeltaPageSize = 3;
         sandbox.Microsoft.Observer = _ => Answered?.Invoke();
     }
 
@@ -51,7 +53,7 @@ internal sealed class OutlookAccount : SimulatedAccount
     public override ConsentGrant Grant() => new(new OAuthTokens(
         Sandbox.MicrosoftAccounts.IssueAccessToken(Address, Scopes), Sandbox.MicrosoftAccounts.IssueRefreshToken(Address, Scopes), Sandbox.Time.GetUtcNow().AddHours(1), Scopes), Address, "Ana Lima");
 
-    public override void Arrive(string subject) => _mailbox.Deliver(TestEmails.Simple(subject, $"{subject.Replace(' ', '.')}@mercier.example"), Sandbox.Time.GetUtcNow());
+    public override void Arrive(string subject, string? answered) => _mailbox.Deliver(Letter(subject, answered), Sandbox.Time.GetUtcNow());
 
     public override void Elsewhere(Random random, ref int drafts)
     {
@@ -88,7 +90,7 @@ internal sealed class OutlookAccount : SimulatedAccount
 
     public override void Stumble(Random random)
     {
-        switch (random.Next(13))
+        switch (random.Next(16))
         {
             case 0: Fault(new() { PathContains = "/graph/", Status = 503 }); break;
             case 1: Fault(new() { PathContains = "/graph/", Status = 429, Times = random.Next(1, 4) }); break;
@@ -101,6 +103,9 @@ internal sealed class OutlookAccount : SimulatedAccount
             case 8: Sandbox.Tokens.Revoke(Address); break;
             case 9: Fault(new() { PathContains = "/send", DropAfter = random.Next(2) == 0, DropBefore = random.Next(2) == 0 }); break;
             case 10: Fault(new() { PathContains = "/send", Status = random.Next(3) switch { 0 => 429, 1 => 500, _ => 503 } }); break;
+            case 13: Fault(new() { PathContains = "delta", Status = 410, Times = random.Next(1, 4) }); break;
+            case 14: Fault(new() { PathContains = random.Next(2) == 0 ? "$value" : "mailFolders", Status = 500, Times = random.Next(1, 4) }); break;
+            case 15: Fault(new() { PathContains = random.Next(2) == 0 ? "/move" : "permanentDelete", Status = 503, RetryAfter = TimeSpan.Zero, Times = random.Next(1, 8) }); break;
             case 11: Fault(new() { PathContains = "/oauth2/v2.0/token", Status = 503 }); break;
             default:
                 var faults = Sandbox.Microsoft.NotificationFaults;
@@ -147,7 +152,9 @@ internal sealed class OutlookAccount : SimulatedAccount
                 return;
             }
             var draft = known[random.Next(known.Count)];
-            if (random.Next(3) > 0)
+            if (random.Next(5) == 0)
+                new MessageActions(Sandbox.Microsoft).Send(_mailbox, draft);
+            else if (random.Next(3) > 0)
             {
                 draft.Replace(source);
                 _mailbox.Touch(draft, "updated");

@@ -33,7 +33,12 @@ internal abstract class SimulatedAccount
 
     public abstract Dictionary<string, string?> Configuration();
     public abstract ConsentGrant Grant();
-    public abstract void Arrive(string subject);
+
+    /// <summary>Somebody writes.</summary>
+    /// <param name="subject">No other email has it.</param>
+    /// <param name="answered">The subject of an email that is answered; null for a new conversation.</param>
+    public abstract void Arrive(string subject, string? answered);
+
 
     /// <summary>Somebody changes something with another program.</summary>
     public abstract void Elsewhere(Random random, ref int drafts);
@@ -58,6 +63,11 @@ internal abstract class SimulatedAccount
 
     /// <summary>What stands in the place of a remote id in comparisons.</summary>
     public virtual string Comparable(string remoteId) => remoteId;
+
+    protected static byte[] Letter(string subject, string? answered) =>
+        TestEmails.Simple(subject, IdOf(subject), answered is null ? "" : $"In-Reply-To: <{IdOf(answered)}>\r\n");
+
+    private static string IdOf(string subject) => $"{subject.Replace(' ', '.')}@mercier.example";
 
     protected void Fault(SandboxFault fault) => Sandbox.Faults.Add(fault);
 }

@@ -16,7 +16,7 @@ public class ConsentTests
     public async Task Person_is_sent_to_the_configured_server_with_the_scopes_and_a_hash_of_the_verifier()
     {
         await using var world = await ConsentWorld.CreateAsync();
-        var url = await world.Consents.StartAsync(world.Product.Ada, MailProvider.Gmail, ConsentWorld.RedirectUri, "ada@northwind.test", Token);
+        var url = await world.Consents.StartAsync(world.Product.Ada, MailProvider.Gmail, ConsentWorld.RedirectUri, ConsentWorld.Browser, "ada@northwind.test", Token);
         Assert.StartsWith(world.Server.Address + "/authorize?", url!.AbsoluteUri, StringComparison.Ordinal);
         var query = System.Web.HttpUtility.ParseQueryString(url.Query);
         Assert.Equal(("code", "client-1", ConsentWorld.RedirectUri, "S256", "offline", "consent", "ada@northwind.test"),
@@ -33,7 +33,7 @@ public class ConsentTests
         await using var world = await ConsentWorld.CreateAsync();
         var query = await world.StartAsync();
 
-        var result = await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "the-code", "https://accounts.example", null), Token);
+        var result = await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "the-code", "https://accounts.example", null), Token);
 
         Assert.Equal(ConsentOutcome.Connected, result.Outcome);
         var request = Assert.Single(world.Server.TokenRequests);
@@ -52,7 +52,7 @@ public class ConsentTests
     {
         await using var world = await ConsentWorld.CreateAsync();
         var state = (await world.StartAsync())["state"];
-        async Task<ConsentOutcome> FinishAsync(Access.Viewer viewer, string? with) => (await world.Consents.FinishAsync(viewer, new ConsentAnswer(with, "code", null, null), Token)).Outcome;
+        async Task<ConsentOutcome> FinishAsync(Access.Viewer viewer, string? with) => (await world.Consents.FinishAsync(viewer, ConsentWorld.Answer(with, "code", null, null), Token)).Outcome;
 
         Assert.Equal(ConsentOutcome.Expired, await FinishAsync(world.Product.Bob, state));
         Assert.Equal(ConsentOutcome.Expired, await FinishAsync(world.Product.Ada, "made-up"));
@@ -69,11 +69,27 @@ public class ConsentTests
     }
 
     [Fact]
+    public async Task Answer_by_another_browser_of_the_same_person_is_refused_and_stays_good_in_the_first()
+    {
+        await using var world = await ConsentWorld.CreateAsync();
+        var answer = ConsentWorld.Answer((await world.StartAsync())["state"], "code", null, null);
+        async Task<ConsentOutcome> FinishAsync(ConsentAnswer with) => (await world.Consents.FinishAsync(world.Product.Ada, with, Token)).Outcome;
+
+        Assert.Equal(ConsentOutcome.OtherBrowser, await FinishAsync(answer with { Browser = null }));
+        Assert.Equal(ConsentOutcome.OtherBrowser, await FinishAsync(answer with { Browser = "another" }));
+        // The part of the state that tells whose it is can be forged, and does not open it.
+        var forged = answer.State![..answer.State!.LastIndexOf('.')] + "." + Base64Url.EncodeToString(SHA256.HashData("another"u8).AsSpan(0, 6));
+        Assert.Equal(ConsentOutcome.Expired, await FinishAsync(answer with { Browser = "another", State = forged }));
+        Assert.Empty(world.Server.TokenRequests);
+        Assert.Equal(ConsentOutcome.Connected, await FinishAsync(answer));
+    }
+
+    [Fact]
     public async Task Two_answers_with_the_same_state_at_once_redeem_one_code()
     {
         await using var world = await ConsentWorld.CreateAsync();
         var state = (await world.StartAsync())["state"];
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(state, "code", null, null), Token))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(state, "code", null, null), Token))));
         Assert.Single(results, r => r.Outcome == ConsentOutcome.Connected);
         Assert.Single(world.Server.TokenRequests);
     }
@@ -85,7 +101,7 @@ public class ConsentTests
         var state = (await world.StartAsync())["state"]!;
         await using var db = await world.Product.OpenAsync();
         var row = await db.ConsentRequests.SingleAsync(Token);
-        Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(state)), row.StateHash);
+        Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes($"{state}\n{ConsentWorld.Browser}")), row.StateHash);
         Assert.True(row.VerifierCipher.Length > 43);
     }
 
@@ -96,7 +112,7 @@ public class ConsentTests
     {
         await using var world = await ConsentWorld.CreateAsync();
         var query = await world.StartAsync();
-        var result = await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "code", issuer, null), Token);
+        var result = await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "code", issuer, null), Token);
         Assert.Equal(ConsentOutcome.WrongIssuer, result.Outcome);
         Assert.Empty(world.Server.TokenRequests);
     }
@@ -106,7 +122,7 @@ public class ConsentTests
     {
         await using var world = await ConsentWorld.CreateAsync(s => s["Gmail:RequireIssuer"] = "true");
         var query = await world.StartAsync();
-        Assert.Equal(ConsentOutcome.WrongIssuer, (await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "code", null, null), Token)).Outcome);
+        Assert.Equal(ConsentOutcome.WrongIssuer, (await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "code", null, null), Token)).Outcome);
     }
 
     [Theory]
@@ -117,7 +133,7 @@ public class ConsentTests
     {
         await using var world = await ConsentWorld.CreateAsync();
         var query = await world.StartAsync(MailProvider.Outlook);
-        var result = await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "code", issuer, null), Token);
+        var result = await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "code", issuer, null), Token);
         Assert.Equal(expected, result.Outcome);
         if (result.MailboxId is { } id)
             Assert.Equal("Ada@Northwind.test", (await world.MailboxAsync(id)).Address);
@@ -129,7 +145,7 @@ public class ConsentTests
         await using var world = await ConsentWorld.CreateAsync();
         world.Server.Scope = "openid https://www.googleapis.com/auth/gmail.modify https://www.googleapis.com/auth/userinfo.email";
         var query = await world.StartAsync();
-        var result = await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "code", null, null), Token);
+        var result = await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "code", null, null), Token);
         Assert.Equal(ConsentOutcome.ScopesMissing, result.Outcome);
         Assert.Equal(["Send email on your behalf"], result.MissingPermissions);
         Assert.Equal(["refresh-1"], world.Server.Revoked);
@@ -146,18 +162,18 @@ public class ConsentTests
         await using var world = await ConsentWorld.CreateAsync();
         world.Server.Scope = granted;
         var query = await world.StartAsync(MailProvider.Outlook);
-        Assert.Equal(isEnough, (await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "code", null, null), Token)).Outcome == ConsentOutcome.Connected);
+        Assert.Equal(isEnough, (await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "code", null, null), Token)).Outcome == ConsentOutcome.Connected);
     }
 
     [Fact]
     public async Task Refusals_and_failures_leave_nothing_behind()
     {
         await using var world = await ConsentWorld.CreateAsync();
-        Assert.Equal(ConsentOutcome.Denied, (await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer((await world.StartAsync())["state"], null, null, "access_denied"), Token)).Outcome);
+        Assert.Equal(ConsentOutcome.Denied, (await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer((await world.StartAsync())["state"], null, null, "access_denied"), Token)).Outcome);
         world.Server.Scripted.Enqueue(AuthorizationServer.Refusal(400, "invalid_grant"));
-        Assert.Equal(ConsentOutcome.Failed, (await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer((await world.StartAsync())["state"], "code", null, null), Token)).Outcome);
+        Assert.Equal(ConsentOutcome.Failed, (await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer((await world.StartAsync())["state"], "code", null, null), Token)).Outcome);
         world.Server.Scripted.Enqueue(AuthorizationServer.Refusal(503, "server_error"));
-        Assert.Equal(ConsentOutcome.Failed, (await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer((await world.StartAsync())["state"], "code", null, null), Token)).Outcome);
+        Assert.Equal(ConsentOutcome.Failed, (await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer((await world.StartAsync())["state"], "code", null, null), Token)).Outcome);
         await using var db = await world.Product.OpenAsync();
         Assert.Empty(await db.Mailboxes.ToListAsync(Token));
     }
@@ -166,16 +182,16 @@ public class ConsentTests
     public async Task Provider_that_is_not_set_up_or_not_offered_cannot_be_connected()
     {
         await using var world = await ConsentWorld.CreateAsync(s => s["Outlook:ClientId"] = "");
-        Assert.Null(await world.Consents.StartAsync(world.Product.Ada, MailProvider.Outlook, ConsentWorld.RedirectUri, null, Token));
+        Assert.Null(await world.Consents.StartAsync(world.Product.Ada, MailProvider.Outlook, ConsentWorld.RedirectUri, ConsentWorld.Browser, null, Token));
         var settings = world.Product.Get<MailProviderSettings>();
         var admin = world.Product.Ada with { Role = Access.Role.Admin };
         Assert.Null(await settings.SaveAsync(world.Product.Ada, MailProvider.Outlook, new ProviderSettingsChange { ClientId = "mine" }, default, Token));
         Assert.Empty((await settings.SaveAsync(admin, MailProvider.Outlook, new ProviderSettingsChange { ClientId = "mine", ClientSecret = "s3cret" }, default, Token))!);
-        var url = await world.Consents.StartAsync(world.Product.Ada, MailProvider.Outlook, ConsentWorld.RedirectUri, null, Token);
+        var url = await world.Consents.StartAsync(world.Product.Ada, MailProvider.Outlook, ConsentWorld.RedirectUri, ConsentWorld.Browser, null, Token);
         Assert.Contains("client_id=mine", url!.Query, StringComparison.Ordinal);
         await settings.SaveAsync(admin, MailProvider.Outlook, new ProviderSettingsChange { ClientId = "mine", IsOffered = false }, default, Token);
         Assert.True((await settings.FindAsync(MailProvider.Outlook, Token)).HasClientSecret);
-        Assert.Null(await world.Consents.StartAsync(world.Product.Ada, MailProvider.Outlook, ConsentWorld.RedirectUri, null, Token));
+        Assert.Null(await world.Consents.StartAsync(world.Product.Ada, MailProvider.Outlook, ConsentWorld.RedirectUri, ConsentWorld.Browser, null, Token));
         await using var db = await world.Product.OpenAsync();
         Assert.DoesNotContain("s3cret", Encoding.Latin1.GetString((await db.ProviderSettings.SingleAsync(Token)).ClientSecretCipher), StringComparison.Ordinal);
     }
@@ -195,7 +211,7 @@ public class ConsentTests
         world.Server.Account = "ada@northwind.TEST";
 
         var query = await world.StartAsync();
-        var result = await world.Consents.FinishAsync(world.Product.Ada, new ConsentAnswer(query["state"], "code", null, null), Token);
+        var result = await world.Consents.FinishAsync(world.Product.Ada, ConsentWorld.Answer(query["state"], "code", null, null), Token);
 
         Assert.Equal((ConsentOutcome.Reconnected, id), (result.Outcome, result.MailboxId));
         var mailbox = await world.MailboxAsync(id);

@@ -14,6 +14,8 @@ internal sealed class ConsentWorld : IAsyncDisposable
 {
     public const string RedirectUri = "https://crm.example/api/email/callback";
 
+    public const string Browser = "the-secret-of-a-browser";
+
     private ConsentWorld(AuthorizationServer server) => Server = server;
 
     public AuthorizationServer Server { get; }
@@ -42,15 +44,18 @@ internal sealed class ConsentWorld : IAsyncDisposable
     /// <summary>Begins a consent and answers the parameters of its address.</summary>
     public async Task<System.Collections.Specialized.NameValueCollection> StartAsync(MailProvider provider = MailProvider.Gmail)
     {
-        var url = await Consents.StartAsync(Product.Ada, provider, RedirectUri, null, CancellationToken.None) ?? throw new InvalidOperationException("not configured");
+        var url = await Consents.StartAsync(Product.Ada, provider, RedirectUri, Browser, null, CancellationToken.None) ?? throw new InvalidOperationException("not configured");
         return HttpUtility.ParseQueryString(url.Query);
     }
+
+    /// <summary>An answer that comes by the browser in which all consents here begin.</summary>
+    public static ConsentAnswer Answer(string? state, string? code, string? issuer, string? error) => new(state, code, issuer, error) { Browser = Browser };
 
     /// <summary>Goes the whole way for Ada.</summary>
     public async Task<long> ConnectAsync(MailProvider provider = MailProvider.Gmail)
     {
         var query = await StartAsync(provider);
-        var result = await Consents.FinishAsync(Product.Ada, new ConsentAnswer(query["state"], "code", null, null), CancellationToken.None);
+        var result = await Consents.FinishAsync(Product.Ada, ConsentWorld.Answer(query["state"], "code", null, null), CancellationToken.None);
         return result.MailboxId ?? throw new InvalidOperationException(result.Outcome.ToString());
     }
 

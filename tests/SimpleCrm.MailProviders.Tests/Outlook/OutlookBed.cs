@@ -85,19 +85,6 @@ internal sealed class OutlookBed : IAsyncDisposable
         }
     }
 
-    /// <summary>Loses all memory, as a process that ends does.</summary>
-    public async Task RestartAsync()
-    {
-        await _services.DisposeAsync();
-        Open();
-    }
-
-    public async Task<List<long>> ThreadsAsync()
-    {
-        await using var db = Db();
-        return await db.Threads.Where(t => t.MailboxId == MailboxId).Select(t => t.Id).ToListAsync(TestContext.Current.CancellationToken);
-    }
-
     /// <summary>Every email in its folder, with its flags, here and at the server.</summary>
     public async Task<(IReadOnlyList<string> Here, IReadOnlyList<string> There)> CompareAsync()
     {

@@ -118,7 +118,10 @@ public class OutlookEngineTests
     private static async Task<List<(string, string, InboxFocus?)>> MarksAsync(OutlookBed bed)
     {
         await using var db = bed.Db();
-        return [.. (await db.Emails.OrderBy(e => e.Subject).Select(e => new { e.Subject, e.Categories, e.Focus }).ToListAsync(Cancellation)).Select(e => (e.Subject, e.Categories, e.Focus))];
+        var marks = await db.Emails.OrderBy(e => e.Subject)
+            .Select(e => new { e.Subject, e.Categories, e.Focus, InList = db.ThreadPlacements.Where(p => p.ThreadId == e.ThreadId).Select(p => p.Focus).Single() }).ToListAsync(Cancellation);
+        Assert.All(marks, m => Assert.Equal(m.Focus, m.InList));
+        return [.. marks.Select(m => (m.Subject, m.Categories, m.Focus))];
     }
 
     private static async Task<List<long>> IdsAsync(OutlookBed bed)

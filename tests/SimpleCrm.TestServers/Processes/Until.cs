@@ -12,14 +12,15 @@ public static class Until
     public static Task TrueAsync(Func<bool> condition, TimeSpan patience, Func<string> diagnosis, CancellationToken cancellation = default) =>
         TrueAsync(() => Task.FromResult(condition()), patience, diagnosis, cancellation);
 
+    /// <param name="pause">Between two questions, where asking costs much.</param>
     /// <exception cref="TimeoutException">It is not so after all patience; with the diagnosis.</exception>
-    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan patience, Func<string> diagnosis, CancellationToken cancellation = default)
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan patience, Func<string> diagnosis, CancellationToken cancellation = default, TimeSpan? pause = null)
     {
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
             if (watch.Elapsed > patience) throw new TimeoutException(diagnosis());
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(pause ?? Pause, cancellation);
         }
     }
 

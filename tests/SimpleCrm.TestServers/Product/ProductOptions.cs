@@ -7,6 +7,9 @@ public sealed record ProductOptions
 
     public string AdminPassword { get; init; } = "Correct-horse-battery-9";
 
+    /// <summary>Where the product listens, for those who must know before it starts; null takes a free port.</summary>
+    public int? Port { get; init; }
+
     /// <summary>Whether the first admin is configured; without, the database begins empty.</summary>
     public bool HasAdmin { get; init; } = true;
 

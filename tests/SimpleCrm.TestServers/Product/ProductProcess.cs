@@ -16,7 +16,7 @@ public sealed class ProductProcess : IAsyncDisposable
     private ProductProcess(ProductOptions options)
     {
         Options = options;
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPorts.Reserve()}"));
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port ?? LoopbackPorts.Reserve()}"));
         _host = RepositoryRoot.Combine("src", "SimpleCrm.Blazor", "bin", options.Configuration, "net10.0", "SimpleCrm.Blazor.dll");
         if (!File.Exists(_host)) throw new FileNotFoundException($"Build src/SimpleCrm.Blazor ({options.Configuration}) first.", _host);
         _environment = new Dictionary<string, string>

@@ -110,6 +110,7 @@ internal sealed class ThreadPlacementMapping : IEntityTypeConfiguration<ThreadPl
         placement.HasKey(p => new { p.FolderId, p.ThreadId });
         placement.HasIndex(p => new { p.FolderId, p.LastAt, p.ThreadId });
         placement.HasIndex(p => new { p.FolderId, p.LastAt, p.ThreadId }, "IX_ThreadPlacements_Unread").HasFilter("\"UnreadCount\" > 0");
+        placement.HasIndex(p => new { p.FolderId, p.Focus, p.LastAt, p.ThreadId }).HasFilter("\"Focus\" IS NOT NULL");
         placement.HasIndex(p => p.ThreadId);
     }
 }

@@ -32,13 +32,18 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var lists = new ThreadLists(_recorder, _search.World.Get<EmailSearch>());
         foreach (var scope in new ThreadScope[]
         {
-            new(), new() { UnreadOnly = true }, new() { Role = FolderRole.Sent }, new() { StarredOnly = true }, new() { Role = FolderRole.All }, new() { FolderId = 1 },
+            new(), new() { UnreadOnly = true }, new() { Role = FolderRole.Sent }, new() { StarredOnly = true }, new() { Role = FolderRole.All }, new() { FolderId = 1 }, new() { Focus = InboxFocus.Other },
         })
             await lists.GetWindowAsync(_search.Alex, scope, 100, 50, CancellationToken.None);
+        await lists.HasFocusAsync(_search.Alex, new ThreadScope(), CancellationToken.None);
         await new FolderLists(_recorder).GetAsync(_search.Alex, CancellationToken.None);
 
         AssertNoScan();
         Assert.DoesNotContain(_recorder.Plans, p => p.Step.Contains("USE TEMP B-TREE FOR ORDER BY") && p.Sql.Contains("LIMIT"));
+        var focused = _recorder.Plans.Where(p => p.Sql.Contains("\"Focus\"") && p.Step.Contains("ThreadPlacements")).ToList();
+        // The window, the number of all, and whether there are any: each along the index that holds only what has such a state.
+        Assert.Equal(3, focused.Select(p => p.Sql).Distinct().Count());
+        Assert.All(focused, p => Assert.Contains("IX_ThreadPlacements_FolderId_Focus_LastAt_ThreadId", p.Step));
     }
 
     [Fact]
