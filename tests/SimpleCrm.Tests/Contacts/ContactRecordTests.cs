@@ -176,7 +176,7 @@ public sealed class ContactRecordTests : IAsyncLifetime
         var (other, manager, stranger, admin) = (await _workspace.AddAsync("bob", Role.Rep), await _workspace.AddAsync("mia", Role.Manager), await _workspace.AddAsync("max", Role.Manager), await _workspace.AddAsync("helen", Role.Admin));
         Assert.Null(await _workspace.Get<Teams>().SaveAsync(admin, null, "North", manager.UserId, Cancellation));
         var team = (await _workspace.Get<Teams>().ListAsync(admin, Cancellation)).Single();
-        await _workspace.Get<People>().ChangeAsync(admin, _rep.UserId, new PersonChange { TeamId = team.Id }, Cancellation);
+        await _workspace.Get<People>().SetTeamAsync(admin, _rep.UserId, team.Id, Cancellation);
 
         async Task<bool> CanDeleteAsync(Viewer viewer, long? owner)
         {
