@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
+using SimpleCrm.Contacts;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.FollowUp;
@@ -38,6 +39,7 @@ public static class SimpleCrmServices
         services.AddReading();
         services.AddOutbox();
         services.AddFollowUp();
+        services.AddRecords();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);

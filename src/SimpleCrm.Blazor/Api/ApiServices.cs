@@ -45,6 +45,11 @@ internal static class ApiServices
         api.MapInbox();
         api.MapThreads();
         api.MapActions();
+        var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
+        records.MapContacts();
+        records.MapCompanies();
+        records.MapLeads();
+        records.MapDeals();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

@@ -6,6 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
+using SimpleCrm.Contacts;
+using SimpleCrm.Deals;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Monitoring;
@@ -38,6 +40,15 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();
+    public DbSet<Company> Companies => Set<Company>();
+    public DbSet<CompanyDomain> CompanyDomains => Set<CompanyDomain>();
+    public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<Pipeline> Pipelines => Set<Pipeline>();
+    public DbSet<Stage> Stages => Set<Stage>();
+    public DbSet<Deal> Deals => Set<Deal>();
+    public DbSet<DealContact> DealContacts => Set<DealContact>();
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();

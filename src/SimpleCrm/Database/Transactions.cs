@@ -9,6 +9,9 @@ internal static class Transactions
     /// <summary>The key of everything that decides who may get in.</summary>
     public const long People = 1;
 
+    /// <summary>The key of addresses and domains of CRM records, of which only one record has each.</summary>
+    public const long Records = 2;
+
     /// <summary>
     /// Begins a transaction that waits for any other with the same key, a mailbox's id or <see cref="People"/>: what it reads, nobody changes under
     /// it. Different keys do not wait for one another, unless the database has but one writer.

@@ -14,8 +14,8 @@ public sealed class EndpointRuleTests(ApiHost host) : IClassFixture<ApiHost>
         "/account/passkeys/request-options", "/account/sign-out",
         "/api/auth/login", "/api/auth/refresh",
         "/health/live", "/health/ready", "/openapi/{documentName}.json",
-        // Does nothing without a person, and sends one who is signed out to the page for it.
-        "/api/email/callback",
+        // Do nothing without a person, and send one who is signed out to the page for it.
+        "/api/email/callback", "/api/email/consent/{provider}",
         // Stored, and judged by signature or secret afterwards.
         "/api/email/webhooks/{provider}",
         // Judged by the proof in the address.
@@ -56,6 +56,11 @@ public sealed class EndpointRuleTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/api/email/snooze")]
     [InlineData("POST", "/api/email/reminders")]
     [InlineData("GET", "/api/email/suppressions")]
+    [InlineData("GET", "/api/contacts")]
+    [InlineData("POST", "/api/companies")]
+    [InlineData("PUT", "/api/leads/1")]
+    [InlineData("PUT", "/api/deals/1/stage")]
+    [InlineData("GET", "/api/pipelines")]
     [InlineData("GET", "/api/email/inbox")]
     [InlineData("GET", "/api/email/threads/1")]
     [InlineData("POST", "/api/email/sync")]

@@ -1,0 +1,188 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Access;
+using SimpleCrm.Database;
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Contacts;
+
+/// <summary>The companies of the workspace. Everybody who is signed in reads and changes them; who may delete is told by <see cref="DeleteAsync"/>.</summary>
+public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>A page of companies; null when the cursor does not belong to this list.</summary>
+    public async Task<RecordPage<CompanyView>?> ListAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Companies.Matching(query).PageAsync(query, cancellationToken) is var (rows, total, next)
+            ? new RecordPage<CompanyView>(await ViewsAsync(db, rows, cancellationToken), total, next)
+            : null;
+    }
+
+    /// <summary>Null when there is no such company.</summary>
+    public async Task<CompanyView?> FindAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, id, cancellationToken);
+    }
+
+    /// <summary>Stores a new company, or changes one.</summary>
+    /// <param name="id">Null for a new one.</param>
+    /// <param name="version">The version that was seen; not used for a new one.</param>
+    public async Task<RecordOutcome<CompanyView>> SaveAsync(Viewer viewer, long? id, int version, CompanyContent content, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        var row = id is null ? new Company() : await db.Companies.Include(c => c.Domains).SingleOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellationToken);
+        if (row is null)
+            return RecordOutcome<CompanyView>.Unknown;
+        if (id is not null && row.Version != version)
+            return RecordOutcome<CompanyView>.Changed((await FindAsync(db, row.Id, cancellationToken))!);
+        var former = row.Name;
+        var mistakes = await ApplyAsync(db, row, content, cancellationToken);
+        if (mistakes.Any)
+            return RecordOutcome<CompanyView>.Wrong(mistakes.Found);
+        row.Touch(Now, id is null);
+        if (id is null)
+            db.Companies.Add(row);
+        else if (former != row.Name)
+            await ContactRecords.RenameCompanyAsync(db, row.Id, row.Name, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return RecordOutcome<CompanyView>.Done((await FindAsync(db, row.Id, cancellationToken))!);
+    }
+
+    /// <summary>
+    /// Deletes a company so that it can be restored; its contacts and deals stay and still point to it. Owners may delete theirs, anybody what is
+    /// nobody's, managers their teams', admins all.
+    /// </summary>
+    /// <returns>False when there is no such company, or it is not the viewer's to delete.</returns>
+    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Companies.DeleteAsync(db, viewer, id, Now, cancellationToken);
+    }
+
+    /// <summary>Takes deleting back.</summary>
+    /// <returns>Not stored with errors when another company has one of its domains now.</returns>
+    public async Task<RecordOutcome<CompanyView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        var mistakes = new Mistakes();
+        await CheckDomainsAsync(db, id, await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken), mistakes, cancellationToken);
+        if (mistakes.Any)
+            return RecordOutcome<CompanyView>.Wrong(mistakes.Found);
+        if (!await db.Companies.RestoreAsync(db, viewer, id, Now, cancellationToken))
+            return RecordOutcome<CompanyView>.Unknown;
+        await transaction.CommitAsync(cancellationToken);
+        return RecordOutcome<CompanyView>.Done((await FindAsync(db, id, cancellationToken))!);
+    }
+
+    private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Company row, CompanyContent content, CancellationToken cancellationToken)
+    {
+        var mistakes = new Mistakes();
+        row.Name = mistakes.Name(content.Name);
+        row.Phone = mistakes.Line("phone", content.Phone, 60);
+        row.Website = Website(content.Website, mistakes);
+        row.Location = mistakes.Line("location", content.Location, 200);
+        row.Industry = mistakes.Line("industry", content.Industry, 200);
+        row.Tags = mistakes.Tags(content.Tags);
+        var domains = Domains(content.Domains, mistakes);
+        await CheckDomainsAsync(db, row.Id, domains, mistakes, cancellationToken);
+        await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
+        row.OwnerId = content.OwnerId;
+        row.SortName = RecordLists.SortName(row.Name);
+        row.Domains.RemoveAll(d => d.Position >= domains.Count);
+        for (var position = 0; position < domains.Count; position++)
+        {
+            if (row.Domains.Find(d => d.Position == position) is { } at)
+                at.Domain = domains[position];
+            else
+                row.Domains.Add(new CompanyDomain { CompanyId = row.Id, Position = position, Domain = domains[position] });
+        }
+        row.Words = RecordLists.Words([row.Name, row.Industry, row.Location, .. domains, .. PhoneNumbers.Words(row.Phone)]);
+        return mistakes;
+    }
+
+    // As in addresses: in ASCII, without what people paste around it.
+    private static List<string> Domains(IReadOnlyList<string> texts, Mistakes mistakes)
+    {
+        var domains = new List<string>();
+        foreach (var text in mistakes.Lines("domains", texts, Company.MostDomains, 300))
+        {
+            var bare = text.Contains("://", StringComparison.Ordinal) ? text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..] : text;
+            bare = bare[(bare.LastIndexOf('@') + 1)..].Split('/')[0].TrimEnd('.');
+            var domain = Ascii(bare);
+            if (domain is null || !domain.Contains('.') || !AddressSyntax.IsValid($"a@{domain}"))
+                mistakes.Add("domains", $"“{text}” is not a domain. Write it like example.com.");
+            else if (!domains.Contains(domain))
+                domains.Add(domain);
+        }
+        return domains;
+    }
+
+    private static string? Ascii(string domain)
+    {
+        try
+        {
+            return new IdnMapping().GetAscii(domain).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string Website(string? text, Mistakes mistakes)
+    {
+        var line = mistakes.Line("website", text, 300);
+        if (line.Length == 0)
+            return "";
+        if (!line.Contains("://", StringComparison.Ordinal))
+            line = $"https://{line}";
+        if (line.Length > 300 || !Uri.TryCreate(line, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+            mistakes.Add("website", "Enter a web address like https://example.com.");
+        return line;
+    }
+
+    private static async Task CheckDomainsAsync(SimpleCrmDbContext db, long companyId, IReadOnlyList<string> domains, Mistakes mistakes, CancellationToken cancellationToken)
+    {
+        var taken = await (from d in db.CompanyDomains
+                           join c in db.Companies on d.CompanyId equals c.Id
+                           where domains.Contains(d.Domain) && c.Id != companyId && c.DeletedAt == null
+                           select new { d.Domain, c.Name }).FirstOrDefaultAsync(cancellationToken);
+        if (taken is not null)
+            mistakes.Add("domains", $"{taken.Domain} belongs to {taken.Name} already. Open that company, or merge the two.");
+    }
+
+    private static async Task<CompanyView?> FindAsync(SimpleCrmDbContext db, long id, CancellationToken cancellationToken) =>
+        (await ViewsAsync(db, await db.Companies.AsNoTracking().Where(c => c.Id == id && c.DeletedAt == null).ToListAsync(cancellationToken), cancellationToken)).SingleOrDefault();
+
+    private static async Task<IReadOnlyList<CompanyView>> ViewsAsync(SimpleCrmDbContext db, IReadOnlyList<Company> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(r => r.Id).ToList();
+        var domains = (await db.CompanyDomains.AsNoTracking().Where(d => ids.Contains(d.CompanyId)).OrderBy(d => d.Position).ToListAsync(cancellationToken)).ToLookup(d => d.CompanyId, d => d.Domain);
+        var contacts = await db.Contacts.Where(c => c.CompanyId != null && ids.Contains(c.CompanyId.Value) && c.DeletedAt == null)
+            .GroupBy(c => c.CompanyId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var names = await RecordNames.LoadAsync(db, [], rows.Select(r => r.OwnerId), cancellationToken);
+        return [.. rows.Select(row => new CompanyView
+        {
+            Id = row.Id,
+            Name = row.Name,
+            Domains = [.. domains[row.Id]],
+            Phone = row.Phone,
+            Website = row.Website,
+            Location = row.Location,
+            Industry = row.Industry,
+            Contacts = contacts.GetValueOrDefault(row.Id),
+            OwnerId = row.OwnerId,
+            OwnerName = names.Person(row.OwnerId),
+            Tags = RecordLists.SplitTags(row.Tags),
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+            Version = row.Version,
+        })];
+    }
+}

@@ -1,0 +1,21 @@
+namespace SimpleCrm.Contacts;
+
+/// <summary>What a person enters about a lead. Names 1 to 200 characters, phones 60, other texts 200; texts become one line.</summary>
+public sealed record LeadContent
+{
+    public string? Name { get; init; }
+    public string? JobTitle { get; init; }
+    public string? CompanyName { get; init; }
+
+    /// <summary>An email address.</summary>
+    public string? Address { get; init; }
+    public string? Phone { get; init; }
+    public string? Source { get; init; }
+
+    /// <summary>Any but <see cref="LeadStatus.Converted"/>.</summary>
+    public LeadStatus Status { get; init; }
+    public long? OwnerId { get; init; }
+
+    /// <summary>At most 20 of 40 characters.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Access;
+using SimpleCrm.Database;
+using SimpleCrm.Deals;
+
+namespace SimpleCrm.Contacts;
+
+/// <summary>Makes a lead a contact, a company and a deal.</summary>
+public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> contexts, LeadRecords leads, TimeProvider time)
+{
+    /// <summary>
+    /// Converts a lead. The contact who has its address, the company of its name and nothing twice: what is there already is used. All or nothing.
+    /// </summary>
+    /// <param name="version">The version that was seen.</param>
+    /// <param name="dealName">Null for no deal.</param>
+    public async Task<RecordOutcome<LeadView>> ConvertAsync(Viewer viewer, long id, int version, string? dealName, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        var lead = await db.Leads.SingleOrDefaultAsync(l => l.Id == id && l.DeletedAt == null, cancellationToken);
+        if (lead is null)
+            return RecordOutcome<LeadView>.Unknown;
+        if (lead.Version != version)
+            return RecordOutcome<LeadView>.Changed((await leads.FindAsync(viewer, id, cancellationToken))!);
+        var mistakes = new Mistakes();
+        if (lead.Status == LeadStatus.Converted)
+            mistakes.Add("status", "This lead is converted already.");
+        var now = time.GetUtcNow().UtcDateTime;
+        var company = await CompanyAsync(db, lead, now, cancellationToken);
+        var contact = await ContactAsync(db, lead, company, now, cancellationToken);
+        if (dealName is not null)
+        {
+            var deal = new Deal { StageSince = now, Position = 1 };
+            var content = new DealContent { Name = dealName, OwnerId = lead.OwnerId };
+            foreach (var (field, messages) in (await DealChecks.ApplyAsync(db, deal, content, cancellationToken)).Found)
+                mistakes.Add(field == "name" ? "dealName" : field, messages[0]);
+            deal.CompanyId = company?.Id;
+            deal.Contacts.Add(new DealContact { DealId = deal.Id, ContactId = contact.Id });
+            deal.Words = RecordLists.Words(deal.Name, company?.Name, contact.Name);
+            deal.Touch(now, isNew: true);
+            db.Deals.Add(deal);
+            lead.DealId = deal.Id;
+        }
+        if (mistakes.Any)
+            return RecordOutcome<LeadView>.Wrong(mistakes.Found);
+        (lead.Status, lead.ContactId, lead.ConvertedAt) = (LeadStatus.Converted, contact.Id, now);
+        lead.Touch(now, isNew: false);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return RecordOutcome<LeadView>.Done((await leads.FindAsync(viewer, id, cancellationToken))!);
+    }
+
+    private static async Task<Company?> CompanyAsync(SimpleCrmDbContext db, Lead lead, DateTime now, CancellationToken cancellationToken)
+    {
+        if (lead.CompanyName.Length == 0)
+            return null;
+        var name = RecordLists.SortName(lead.CompanyName);
+        if (await db.Companies.Where(c => c.SortName == name && c.DeletedAt == null).OrderBy(c => c.Id).FirstOrDefaultAsync(cancellationToken) is { } known)
+            return known;
+        var company = new Company { Name = lead.CompanyName, SortName = name, OwnerId = lead.OwnerId, Words = RecordLists.Words(lead.CompanyName) };
+        company.Touch(now, isNew: true);
+        db.Companies.Add(company);
+        return company;
+    }
+
+    private static async Task<Contact> ContactAsync(SimpleCrmDbContext db, Lead lead, Company? company, DateTime now, CancellationToken cancellationToken)
+    {
+        var known = lead.Address.Length == 0 ? null : await (from a in db.ContactAddresses
+                                                             join c in db.Contacts on a.ContactId equals c.Id
+                                                             where a.Address == lead.Address && c.DeletedAt == null
+                                                             select c).FirstOrDefaultAsync(cancellationToken);
+        if (known is not null)
+            return known;
+        var contact = new Contact
+        {
+            Name = lead.Name,
+            SortName = lead.SortName,
+            JobTitle = lead.JobTitle,
+            Phones = lead.Phone,
+            CompanyId = company?.Id,
+            OwnerId = lead.OwnerId,
+            Tags = lead.Tags,
+            Words = RecordLists.Words([lead.Name, company?.Name, lead.JobTitle, lead.Address, .. PhoneNumbers.Words(lead.Phone)]),
+        };
+        if (lead.Address.Length > 0)
+            contact.Addresses.Add(new ContactAddress { ContactId = contact.Id, Address = lead.Address });
+        contact.Touch(now, isNew: true);
+        db.Contacts.Add(contact);
+        return contact;
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Access;
+using SimpleCrm.Database;
+
+namespace SimpleCrm.Contacts;
+
+/// <summary>The leads of the workspace. Everybody who is signed in reads and changes them; who may delete is told by <see cref="DeleteAsync"/>.</summary>
+public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>A page of leads; null when the cursor does not belong to this list.</summary>
+    /// <param name="status">Only those; null for all that are not converted.</param>
+    public async Task<RecordPage<LeadView>?> ListAsync(Viewer viewer, RecordQuery query, LeadStatus? status, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var matching = db.Leads.Matching(query);
+        matching = status is { } wanted ? matching.Where(l => l.Status == wanted) : matching.Where(l => l.Status != LeadStatus.Converted);
+        return await matching.PageAsync(query, cancellationToken) is var (rows, total, next)
+            ? new RecordPage<LeadView>(await ViewsAsync(db, rows, cancellationToken), total, next)
+            : null;
+    }
+
+    /// <summary>Null when there is no such lead.</summary>
+    public async Task<LeadView?> FindAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, id, cancellationToken);
+    }
+
+    /// <summary>Stores a new lead, or changes one that is not converted.</summary>
+    /// <param name="id">Null for a new one.</param>
+    /// <param name="version">The version that was seen; not used for a new one.</param>
+    public async Task<RecordOutcome<LeadView>> SaveAsync(Viewer viewer, long? id, int version, LeadContent content, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        var row = id is null ? new Lead() : await db.Leads.SingleOrDefaultAsync(l => l.Id == id && l.DeletedAt == null, cancellationToken);
+        if (row is null)
+            return RecordOutcome<LeadView>.Unknown;
+        if (id is not null && row.Version != version)
+            return RecordOutcome<LeadView>.Changed((await FindAsync(db, row.Id, cancellationToken))!);
+        var mistakes = await ApplyAsync(db, row, content, cancellationToken);
+        if (mistakes.Any)
+            return RecordOutcome<LeadView>.Wrong(mistakes.Found);
+        row.Touch(Now, id is null);
+        if (id is null)
+            db.Leads.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return RecordOutcome<LeadView>.Done((await FindAsync(db, row.Id, cancellationToken))!);
+    }
+
+    /// <summary>Deletes a lead so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
+    /// <returns>False when there is no such lead, or it is not the viewer's to delete.</returns>
+    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Leads.DeleteAsync(db, viewer, id, Now, cancellationToken);
+    }
+
+    /// <summary>Takes deleting back.</summary>
+    public async Task<RecordOutcome<LeadView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Leads.RestoreAsync(db, viewer, id, Now, cancellationToken)
+            ? RecordOutcome<LeadView>.Done((await FindAsync(db, id, cancellationToken))!)
+            : RecordOutcome<LeadView>.Unknown;
+    }
+
+    private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead row, LeadContent content, CancellationToken cancellationToken)
+    {
+        var mistakes = new Mistakes();
+        if (row.Status == LeadStatus.Converted)
+            mistakes.Add("status", "This lead is converted. Change the contact or the deal it became.");
+        else if (content.Status == LeadStatus.Converted)
+            mistakes.Add("status", "Convert the lead to make it a contact, a company and a deal.");
+        row.Name = mistakes.Name(content.Name);
+        row.JobTitle = mistakes.Line("jobTitle", content.JobTitle, 200);
+        row.CompanyName = mistakes.Line("companyName", content.CompanyName, CrmRecord.NameLength);
+        row.Address = mistakes.Addresses("address", content.Address is null ? [] : [content.Address], 1).FirstOrDefault() ?? "";
+        row.Phone = mistakes.Line("phone", content.Phone, 60);
+        row.Source = mistakes.Line("source", content.Source, 200);
+        row.Tags = mistakes.Tags(content.Tags);
+        await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
+        (row.OwnerId, row.Status) = (content.OwnerId, content.Status);
+        row.SortName = RecordLists.SortName(row.Name);
+        row.Words = RecordLists.Words([row.Name, row.CompanyName, row.JobTitle, row.Address, row.Source, .. PhoneNumbers.Words(row.Phone)]);
+        return mistakes;
+    }
+
+    private static async Task<LeadView?> FindAsync(SimpleCrmDbContext db, long id, CancellationToken cancellationToken) =>
+        (await ViewsAsync(db, await db.Leads.AsNoTracking().Where(l => l.Id == id && l.DeletedAt == null).ToListAsync(cancellationToken), cancellationToken)).SingleOrDefault();
+
+    private static async Task<IReadOnlyList<LeadView>> ViewsAsync(SimpleCrmDbContext db, IReadOnlyList<Lead> rows, CancellationToken cancellationToken)
+    {
+        var names = await RecordNames.LoadAsync(db, [], rows.Select(r => r.OwnerId), cancellationToken);
+        return [.. rows.Select(row => new LeadView
+        {
+            Id = row.Id,
+            Name = row.Name,
+            JobTitle = row.JobTitle,
+            CompanyName = row.CompanyName,
+            Address = row.Address,
+            Phone = row.Phone,
+            Source = row.Source,
+            Status = row.Status,
+            ContactId = row.ContactId,
+            DealId = row.DealId,
+            OwnerId = row.OwnerId,
+            OwnerName = names.Person(row.OwnerId),
+            Tags = RecordLists.SplitTags(row.Tags),
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+            Version = row.Version,
+        })];
+    }
+}

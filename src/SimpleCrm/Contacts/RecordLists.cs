@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Mail;
+
+namespace SimpleCrm.Contacts;
+
+/// <summary>Filters, orders and pages that lists of all kinds of records share.</summary>
+internal static class RecordLists
+{
+    /// <summary>Those that match, in order.</summary>
+    public static IQueryable<T> Matching<T>(this IQueryable<T> records, RecordQuery query) where T : CrmRecord
+    {
+        records = records.Where(r => r.DeletedAt == null);
+        foreach (var word in SearchText.Tokens(query.Text).Take(8))
+        {
+            var start = $" {word}";
+            records = records.Where(r => r.Words.Contains(start));
+        }
+        if (query.OwnerId is { } owner)
+            records = records.Where(r => r.OwnerId == owner);
+        if (!string.IsNullOrWhiteSpace(query.Tag))
+        {
+            var tag = $"\n{query.Tag.Trim().ToLowerInvariant()}\n";
+            records = records.Where(r => r.Tags.Contains(tag));
+        }
+        return records;
+    }
+
+    /// <summary>One page, its ids in order; null when the cursor does not belong to this list.</summary>
+    public static async Task<(IReadOnlyList<T> Rows, int Total, string? Next)?> PageAsync<T>(this IQueryable<T> records, RecordQuery query, CancellationToken cancellationToken) where T : CrmRecord
+    {
+        var size = Math.Clamp(query.PageSize, 1, RecordQuery.MaxPageSize);
+        var total = await records.CountAsync(cancellationToken);
+        var after = records;
+        if (!string.IsNullOrEmpty(query.Cursor))
+        {
+            if (ReadCursor(query.Cursor) is not { } place || place.Order != query.Order)
+                return null;
+            after = After(records, place);
+        }
+        var ordered = query.Order switch
+        {
+            RecordOrder.Changed => after.OrderByDescending(r => r.UpdatedAt).ThenByDescending(r => r.Id),
+            RecordOrder.Added => after.OrderByDescending(r => r.Id),
+            _ => after.OrderBy(r => r.SortName).ThenBy(r => r.Id),
+        };
+        var rows = await ordered.Skip(Math.Max(query.Offset, 0)).Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
+        return (rows.Count > size ? rows[..size] : rows, total, rows.Count > size ? WriteCursor(query.Order, rows[size - 1]) : null);
+    }
+
+    public static string SortName(string name) => DisplayText.Truncate(string.Join(' ', SearchText.Tokens(name)), CrmRecord.NameLength);
+
+    /// <summary>The words by which a record is found, from all its texts.</summary>
+    public static string Words(params IEnumerable<string?> texts) =>
+        DisplayText.Truncate(string.Concat(texts.SelectMany(SearchText.Tokens).Distinct(StringComparer.Ordinal).Select(word => $" {word}")), CrmRecord.WordsLength);
+
+    public static IReadOnlyList<string> SplitTags(string tags) => tags.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static IQueryable<T> After<T>(IQueryable<T> records, (RecordOrder Order, string Key, long Id) place) where T : CrmRecord
+    {
+        var (order, key, id) = place;
+        if (order == RecordOrder.Added)
+            return records.Where(r => r.Id < id);
+        if (order == RecordOrder.Changed)
+        {
+            var time = new DateTime(long.Parse(key, CultureInfo.InvariantCulture), DateTimeKind.Utc);
+            return records.Where(r => r.UpdatedAt < time || (r.UpdatedAt == time && r.Id < id));
+        }
+        return records.Where(r => string.Compare(r.SortName, key) > 0 || (r.SortName == key && r.Id > id));
+    }
+
+    private static string WriteCursor(RecordOrder order, CrmRecord last)
+    {
+        var key = order switch
+        {
+            RecordOrder.Changed => last.UpdatedAt.Ticks.ToString(CultureInfo.InvariantCulture),
+            RecordOrder.Added => "",
+            _ => last.SortName,
+        };
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)order} {last.Id} {key}")));
+    }
+
+    private static (RecordOrder Order, string Key, long Id)? ReadCursor(string cursor)
+    {
+        if (!Base64Url.IsValid(cursor) || Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(' ', 3) is not [var order, var id, var key])
+            return null;
+        if (!int.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Enum.IsDefined((RecordOrder)number)
+            || !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+            return null;
+        return (RecordOrder)number == RecordOrder.Changed && !(long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks)
+            ? null
+            : ((RecordOrder)number, key, last);
+    }
+}

@@ -1,0 +1,26 @@
+namespace SimpleCrm.Contacts;
+
+/// <summary>Which records of a kind, in which order. What is null or empty does not narrow the list.</summary>
+public sealed record RecordQuery
+{
+    public const int DefaultPageSize = 50;
+    public const int MaxPageSize = 100;
+
+    /// <summary>Beginnings of words of the name, addresses, company, title or phone; all of them must be there.</summary>
+    public string? Text { get; init; }
+    public long? OwnerId { get; init; }
+
+    /// <summary>Contacts and deals of this company.</summary>
+    public long? CompanyId { get; init; }
+    public string? Tag { get; init; }
+    public RecordOrder Order { get; init; }
+
+    /// <summary>Rows to pass over, for windows into a list.</summary>
+    public int Offset { get; init; }
+
+    /// <summary><see cref="RecordPage{T}.NextCursor"/> of the page before; pages neither skip nor repeat when records are added meanwhile.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 100; more is cut to 100.</summary>
+    public int PageSize { get; init; } = DefaultPageSize;
+}

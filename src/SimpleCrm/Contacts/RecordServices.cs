@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using SimpleCrm.Deals;
+
+namespace SimpleCrm.Contacts;
+
+internal static class RecordServices
+{
+    public static IServiceCollection AddRecords(this IServiceCollection services) => services
+        .AddSingleton<ContactRecords>()
+        .AddSingleton<CompanyRecords>()
+        .AddSingleton<LeadRecords>()
+        .AddSingleton<LeadConversion>()
+        .AddSingleton<Pipelines>()
+        .AddSingleton<DealRecords>();
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Contacts;
+using SimpleCrm.Database;
+
+namespace SimpleCrm.Deals;
+
+/// <summary>Takes what a person entered into a deal, checked.</summary>
+internal static class DealChecks
+{
+    private const decimal MostValue = 999_999_999_999.99m;
+
+    public static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Deal row, DealContent content, CancellationToken cancellationToken)
+    {
+        var mistakes = new Mistakes();
+        row.Name = mistakes.Name(content.Name);
+        row.Tags = mistakes.Tags(content.Tags);
+        if (content.Value is < 0 or > MostValue)
+            mistakes.Add("value", "Enter a value from 0 to 999,999,999,999.99.");
+        if (content.Probability is < 0 or > 100)
+            mistakes.Add("probability", "Enter a probability from 0 to 100 per cent.");
+        var currency = (content.Currency ?? row.Currency).Trim().ToUpperInvariant();
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
+            mistakes.Add("currency", "Enter a currency by its three letters, like EUR.");
+        (row.Value, row.Currency, row.Probability, row.CloseDate) = (decimal.Round(content.Value, 2), currency, content.Probability, content.CloseDate);
+        await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
+        row.OwnerId = content.OwnerId;
+        await StageAsync(db, row, content.StageId, mistakes, cancellationToken);
+        var company = content.CompanyId is { } companyId
+            ? await db.Companies.Where(c => c.Id == companyId && (c.DeletedAt == null || companyId == row.CompanyId)).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        if (content.CompanyId is not null && company is null)
+            mistakes.Add("companyId", "There is no such company. Choose one from the list, or add it first.");
+        row.CompanyId = content.CompanyId;
+        var people = await ContactsAsync(db, row, content.ContactIds, mistakes, cancellationToken);
+        row.SortName = RecordLists.SortName(row.Name);
+        row.Words = RecordLists.Words([row.Name, company, .. people]);
+        return mistakes;
+    }
+
+    private static async Task StageAsync(SimpleCrmDbContext db, Deal row, long? stageId, Mistakes mistakes, CancellationToken cancellationToken)
+    {
+        if (stageId is null && row.StageId != 0)
+            return;
+        if (stageId is null)
+            await Pipelines.AddUsualAsync(db, cancellationToken);
+        var stage = stageId is { } wanted
+            ? await db.Stages.AsNoTracking().SingleOrDefaultAsync(s => s.Id == wanted, cancellationToken)
+            : await (from s in db.Stages.AsNoTracking()
+                     join p in db.Pipelines on s.PipelineId equals p.Id
+                     orderby p.Position, p.Id, s.Position
+                     select s).FirstOrDefaultAsync(cancellationToken);
+        if (stage is null)
+            mistakes.Add("stageId", "There is no such stage: see the list of pipelines.");
+        else
+            (row.PipelineId, row.StageId) = (stage.PipelineId, stage.Id);
+    }
+
+    private static async Task<List<string>> ContactsAsync(SimpleCrmDbContext db, Deal row, IReadOnlyList<long> ids, Mistakes mistakes, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct().ToList();
+        if (wanted.Count > Deal.MostContacts)
+            mistakes.Add("contactIds", $"A deal can have at most {Deal.MostContacts} contacts.");
+        var kept = row.Contacts.Select(c => c.ContactId).ToHashSet();
+        var found = await db.Contacts.Where(c => wanted.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.DeletedAt }).ToListAsync(cancellationToken);
+        if (found.Count(c => c.DeletedAt is null || kept.Contains(c.Id)) < wanted.Count)
+            mistakes.Add("contactIds", "One of these contacts is not there. Choose contacts from the list.");
+        row.Contacts.RemoveAll(c => !wanted.Contains(c.ContactId));
+        row.Contacts.AddRange(wanted.Where(id => !kept.Contains(id)).Select(id => new DealContact { DealId = row.Id, ContactId = id }));
+        return [.. found.Select(c => c.Name)];
+    }
+}
