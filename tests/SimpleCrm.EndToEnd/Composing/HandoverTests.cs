@@ -10,6 +10,36 @@ namespace SimpleCrm.EndToEnd.Composing;
 public class HandoverTests(World world) : EndToEndTest(world)
 {
     [Fact]
+    public async Task Another_time_after_an_answer_that_was_lost_sends_nothing_twice_and_says_where_to_look()
+    {
+        var claire = World.Dovecot.AddUser("claire", "mercier.example");
+        var alex = await JoinWithMailAsync(new Letter("Anything"));
+        var isLost = true;
+        await alex.Page.RouteAsync("**/api/email/drafts/*/send", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(isLost ? new RouteFulfillOptions { Status = 502 } : new RouteFulfillOptions { Response = answer });
+        });
+        await alex.Screen.PressAsync("c");
+        var composer = alex.Screen.Composer;
+        await Expect(composer.Locator("[data-field=to] input")).ToBeFocusedAsync();
+        await alex.Page.Keyboard.TypeAsync($"{claire.Address},");
+        await composer.Locator(".subject").FillAsync("Lost answer");
+        await composer.Locator(".edit").FillAsync("Only once.");
+        await composer.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Expect(composer.Locator(".chead small")).ToHaveTextAsync("Not sent");
+        isLost = false;
+        await composer.GetByRole(AriaRole.Button, new() { Name = "Send later" }).ClickAsync();
+        await alex.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Tomorrow morning" }).ClickAsync();
+        await Expect(composer.Locator("[data-error='']")).ToContainTextAsync("look into the outbox");
+        using var theirs = await OtherClient.OpenAsync(World.Dovecot, claire);
+        await theirs.WaitForAsync("INBOX", "Lost answer");
+        await alex.Page.GotoAsync("/outbox");
+        await Expect(alex.Page.GetByRole(AriaRole.Region, new() { Name = "Scheduled" })).ToHaveCountAsync(0);
+        Assert.Single(await theirs.ReadAsync("INBOX", "Lost answer"));
+    }
+
+    [Fact]
     public async Task Same_order_keeps_its_key_and_another_time_or_text_gets_a_key_of_its_own()
     {
         var alex = await JoinWithMailAsync(new Letter("Anything"));

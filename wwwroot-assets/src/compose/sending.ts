@@ -62,6 +62,8 @@ export async function refusalOf(answer: Response): Promise<Refusal> {
   const problem = await answer.json().catch(() => null) as Problem | null;
   if (problem?.errors && Object.keys(problem.errors).length)
     return { retryable, fields: Object.entries(problem.errors).map(([field, messages]) => [field.replace(/[[.].*$/, '').toLowerCase(), messages.join(' ')]) };
+  if (answer.status === 404)
+    return { retryable, fields: [['', 'It was handed over before, or thrown away on another device: look into the outbox. Your text is kept here.']] };
   if (answer.status === 401)
     return { retryable, fields: [['', 'You are signed out. Your text is kept: sign in again, then send it.']] };
   return { retryable, fields: [['', problem?.detail ?? problem?.title ?? 'The server could not take it. Your text is kept; try again.']] };
