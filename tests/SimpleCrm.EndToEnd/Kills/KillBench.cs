@@ -121,7 +121,7 @@ internal sealed class KillBench : IAsyncDisposable
     public async Task SettleAsync(string mailboxId, KillAccount account)
     {
         var clock = Stopwatch.StartNew();
-        for (var polls = 1; ; )
+        for (var polls = 1; ;)
         {
             if (Target.LosesHints && clock.Elapsed > polls * PollAfter)
             {
