@@ -36,6 +36,8 @@ internal sealed class GmailSession : IMailboxSession
 
     public bool HasStableIds => ProviderTraits.Of(MailProvider.Gmail).HasStableIds;
 
+    public int MostAtOnce => MessageFetch.RoundSize;
+
     public bool FilesSentItself => ProviderTraits.Of(MailProvider.Gmail).FilesSentItself;
 
     public async Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken)

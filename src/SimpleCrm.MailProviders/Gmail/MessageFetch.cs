@@ -14,7 +14,8 @@ namespace SimpleCrm.MailProviders.Gmail;
 /// </summary>
 internal sealed class MessageFetch(GmailService service, GmailCalls calls, GmailBatch batch, MessageLists lists)
 {
-    private const int RoundSize = 50;
+    public const int RoundSize = 50;
+
     private const int SearchFrom = 5;
     private const int MostLarge = 5_000;
 

@@ -13,6 +13,11 @@ public interface IMailboxSession : IAsyncDisposable
     bool HasStableIds => false;
 
     /// <summary>
+    /// So many emails at most are fetched in one request, where more would only wait for the provider's quota, and a person's act with them.
+    /// </summary>
+    int MostAtOnce => int.MaxValue;
+
+    /// <summary>
     /// All folders with the marks by which an unchanged folder is recognised, in as few round trips as the server allows.
     /// </summary>
     Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken);

@@ -74,7 +74,8 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
         var (folder, ids) = (order.Folder, order.Ids);
         try
         {
-            var size = FirstRequest;
+            var most = Math.Min(MaxRequest, run.Session.MostAtOnce);
+            var size = Math.Min(FirstRequest, most);
             for (var taken = 0; taken < ids.Count;)
             {
                 if (order.Yields && taken > 0 && knocks.IsWaiting(run.MailboxId))
@@ -96,7 +97,7 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
                     await writer.WriteAsync(await AskAgainAsync(run, folder, [.. open], cancellationToken), cancellationToken);
                 taken += request.Count;
                 var elapsed = time.GetElapsedTime(started);
-                size = elapsed < ShortRequest ? Math.Min(size * 2, MaxRequest) : elapsed > LongRequest ? Math.Max(size / 2, MinRequest) : size;
+                size = elapsed < ShortRequest ? Math.Min(size * 2, most) : elapsed > LongRequest ? Math.Max(size / 2, MinRequest) : size;
             }
             return true;
         }

@@ -9,7 +9,12 @@ internal sealed class OutlookKillAccount(SandboxServer sandbox, MicrosoftMailbox
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["inbox"] = "INBOX", ["sentitems"] = "Sent", ["drafts"] = "Drafts", ["archive"] = "Archive", ["deleteditems"] = "Trash", ["junkemail"] = "Junk",
+        ["inbox"] = "INBOX",
+        ["sentitems"] = "Sent",
+        ["drafts"] = "Drafts",
+        ["archive"] = "Archive",
+        ["deleteditems"] = "Trash",
+        ["junkemail"] = "Junk",
     };
 
     public override string Address => mailbox.Address;
