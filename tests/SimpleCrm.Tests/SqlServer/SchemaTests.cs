@@ -95,7 +95,7 @@ public sealed class SchemaTests
         };
         return type.SqlDataTypeOption switch
         {
-            SqlDataTypeOption.BigInt or SqlDataTypeOption.DateTime2 => 8,
+            SqlDataTypeOption.BigInt or SqlDataTypeOption.DateTime2 or SqlDataTypeOption.Float => 8,
             SqlDataTypeOption.DateTimeOffset => 10,
             SqlDataTypeOption.Int => 4,
             SqlDataTypeOption.SmallInt => 2,
