@@ -17,8 +17,11 @@ public sealed record DealAnswer : RecordAnswer
     public required string Currency { get; init; }
     public DateOnly? CloseDate { get; init; }
 
-    /// <summary>Per cent.</summary>
+    /// <summary>Per cent: its own, else the stage's.</summary>
     public required int Probability { get; init; }
+
+    /// <summary>Per cent, as it was entered; null while the stage's counts.</summary>
+    public int? OwnProbability { get; init; }
 
     internal static DealAnswer Of(DealView view) => new()
     {
@@ -36,6 +39,7 @@ public sealed record DealAnswer : RecordAnswer
         Currency = view.Currency,
         CloseDate = view.CloseDate,
         Probability = view.Probability,
+        OwnProbability = view.OwnProbability,
         OwnerId = ApiIds.Text(view.OwnerId),
         OwnerName = view.OwnerName,
         Tags = view.Tags,

@@ -19,6 +19,7 @@ internal static class DealEndpoints
         deals.MapDelete("/{id}", DeleteAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Delete a deal; it can be restored.");
         deals.MapPost("/{id}/restore", RestoreAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Take deleting a deal back.");
         deals.MapPut("/{id}/stage", MoveAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Move a deal to a stage, or within one.");
+        api.MapGet("/pipelines/{id}/deals", BoardAsync).WithTags("Deals").WithSummary("The deals of a pipeline in the order of its board, at most 2,000.");
         api.MapGet("/pipelines", PipelinesAsync).WithTags("Deals").WithSummary("The pipelines and their stages.");
     }
 
@@ -50,6 +51,12 @@ internal static class DealEndpoints
             && await deals.MoveAsync(viewer, key, stage, RecordAnswers.Reference(body.BeforeId), cancellationToken) is { } moved
             ? TypedResults.Ok(DealAnswer.Of(moved))
             : Problems.NotFound("deal or stage");
+
+    private static async Task<Results<Ok<DealAnswer[]>, ValidationProblem>> BoardAsync(
+        string id, [AsParameters] RecordListParameters parameters, ApiViewer viewer, DealRecords deals, CancellationToken cancellationToken) =>
+        parameters.Read(out var query) is { } mistake
+            ? mistake
+            : TypedResults.Ok((await deals.BoardAsync(viewer, RecordAnswers.Reference(id)!.Value, query, cancellationToken)).Select(DealAnswer.Of).ToArray());
 
     private static async Task<Ok<PipelineAnswer[]>> PipelinesAsync(ApiViewer viewer, Pipelines pipelines, CancellationToken cancellationToken) =>
         TypedResults.Ok((await pipelines.ListAsync(viewer, cancellationToken))

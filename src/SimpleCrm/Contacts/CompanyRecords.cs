@@ -30,55 +30,25 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     /// <summary>Stores a new company, or changes one.</summary>
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
-    public async Task<RecordOutcome<CompanyView>> SaveAsync(Viewer viewer, long? id, int version, CompanyContent content, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var row = id is null ? new Company() : await db.Companies.Include(c => c.Domains).SingleOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellationToken);
-        if (row is null)
-            return RecordOutcome<CompanyView>.Unknown;
-        if (id is not null && row.Version != version)
-            return RecordOutcome<CompanyView>.Changed((await FindAsync(db, row.Id, cancellationToken))!);
-        var former = row.Name;
-        var mistakes = await ApplyAsync(db, row, content, cancellationToken);
-        if (mistakes.Any)
-            return RecordOutcome<CompanyView>.Wrong(mistakes.Found);
-        row.Touch(Now, id is null);
-        if (id is null)
-            db.Companies.Add(row);
-        else if (former != row.Name)
-            await ContactRecords.RenameCompanyAsync(db, row.Id, row.Name, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<CompanyView>.Done((await FindAsync(db, row.Id, cancellationToken))!);
-    }
+    public Task<RecordOutcome<CompanyView>> SaveAsync(Viewer viewer, long? id, int version, CompanyContent content, CancellationToken cancellationToken) =>
+        contexts.SaveAsync(id, version, Now, db => db.Companies.Include(c => c.Domains),
+            (db, row) => ApplyAsync(db, row, content, cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Deletes a company so that it can be restored; its contacts and deals stay and still point to it. Owners may delete theirs, anybody what is
     /// nobody's, managers their teams', admins all.
     /// </summary>
     /// <returns>False when there is no such company, or it is not the viewer's to delete.</returns>
-    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Companies.DeleteAsync(db, viewer, id, Now, cancellationToken);
-    }
+    public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Company>(viewer, id, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     /// <returns>Not stored with errors when another company has one of its domains now.</returns>
-    public async Task<RecordOutcome<CompanyView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var mistakes = new Mistakes();
-        await CheckDomainsAsync(db, id, await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken), mistakes, cancellationToken);
-        if (mistakes.Any)
-            return RecordOutcome<CompanyView>.Wrong(mistakes.Found);
-        if (!await db.Companies.RestoreAsync(db, viewer, id, Now, cancellationToken))
-            return RecordOutcome<CompanyView>.Unknown;
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<CompanyView>.Done((await FindAsync(db, id, cancellationToken))!);
-    }
+    public Task<RecordOutcome<CompanyView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Company, CompanyView>(viewer, id, Now, async (db, mistakes) =>
+        {
+            var domains = await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken);
+            await CheckDomainsAsync(db, id, domains, mistakes, cancellationToken);
+        }, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Company row, CompanyContent content, CancellationToken cancellationToken)
     {
@@ -93,7 +63,6 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
         await CheckDomainsAsync(db, row.Id, domains, mistakes, cancellationToken);
         await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
         row.OwnerId = content.OwnerId;
-        row.SortName = RecordLists.SortName(row.Name);
         row.Domains.RemoveAll(d => d.Position >= domains.Count);
         for (var position = 0; position < domains.Count; position++)
         {

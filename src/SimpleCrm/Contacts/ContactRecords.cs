@@ -13,7 +13,8 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<RecordPage<ContactView>?> ListAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = db.Contacts.Matching(query);
+        var matching = db.Contacts.Matching(query, start =>
+            c => c.Words.Contains(start) || db.Companies.Where(o => o.Words.Contains(start)).Select(o => (long?)o.Id).Contains(c.CompanyId));
         if (query.CompanyId is { } company)
             matching = matching.Where(c => c.CompanyId == company);
         return await matching.PageAsync(query, cancellationToken) is var (rows, total, next)
@@ -31,57 +32,22 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
     /// <summary>Stores a new contact, or changes one.</summary>
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
-    public async Task<RecordOutcome<ContactView>> SaveAsync(Viewer viewer, long? id, int version, ContactContent content, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var row = id is null ? new Contact() : await db.Contacts.Include(c => c.Addresses).SingleOrDefaultAsync(c => c.Id == id && c.DeletedAt == null, cancellationToken);
-        if (row is null)
-            return RecordOutcome<ContactView>.Unknown;
-        if (id is not null && row.Version != version)
-            return RecordOutcome<ContactView>.Changed((await FindAsync(db, row.Id, cancellationToken))!);
-        var mistakes = await ApplyAsync(db, row, content, cancellationToken);
-        if (mistakes.Any)
-            return RecordOutcome<ContactView>.Wrong(mistakes.Found);
-        row.Touch(Now, id is null);
-        if (id is null)
-            db.Contacts.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<ContactView>.Done((await FindAsync(db, row.Id, cancellationToken))!);
-    }
+    public Task<RecordOutcome<ContactView>> SaveAsync(Viewer viewer, long? id, int version, ContactContent content, CancellationToken cancellationToken) =>
+        contexts.SaveAsync(id, version, Now, db => db.Contacts.Include(c => c.Addresses),
+            (db, row) => ApplyAsync(db, row, content, cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a contact so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
     /// <returns>False when there is no such contact, or it is not the viewer's to delete.</returns>
-    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Contacts.DeleteAsync(db, viewer, id, Now, cancellationToken);
-    }
+    public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Contact>(viewer, id, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     /// <returns>Not stored with errors when somebody else has one of its addresses now.</returns>
-    public async Task<RecordOutcome<ContactView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var addresses = await db.ContactAddresses.Where(a => a.ContactId == id).Select(a => a.Address).ToListAsync(cancellationToken);
-        var mistakes = new Mistakes();
-        await CheckAddressesAsync(db, id, addresses, mistakes, cancellationToken);
-        if (mistakes.Any)
-            return RecordOutcome<ContactView>.Wrong(mistakes.Found);
-        if (!await db.Contacts.RestoreAsync(db, viewer, id, Now, cancellationToken))
-            return RecordOutcome<ContactView>.Unknown;
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<ContactView>.Done((await FindAsync(db, id, cancellationToken))!);
-    }
-
-    /// <summary>Brings the words of a company's contacts up to date after the company was renamed.</summary>
-    internal static async Task RenameCompanyAsync(SimpleCrmDbContext db, long companyId, string name, CancellationToken cancellationToken)
-    {
-        foreach (var contact in await db.Contacts.Include(c => c.Addresses).Where(c => c.CompanyId == companyId).ToListAsync(cancellationToken))
-            contact.Words = Words(contact, name);
-    }
+    public Task<RecordOutcome<ContactView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Contact, ContactView>(viewer, id, Now, async (db, mistakes) =>
+        {
+            var addresses = await db.ContactAddresses.Where(a => a.ContactId == id).Select(a => a.Address).ToListAsync(cancellationToken);
+            await CheckAddressesAsync(db, id, addresses, mistakes, cancellationToken);
+        }, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Contact row, ContactContent content, CancellationToken cancellationToken)
     {
@@ -92,14 +58,9 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
         row.Tags = mistakes.Tags(content.Tags);
         var addresses = mistakes.Addresses("addresses", content.Addresses, Contact.MostAddresses);
         await CheckAddressesAsync(db, row.Id, addresses, mistakes, cancellationToken);
-        var company = content.CompanyId is { } companyId
-            ? await db.Companies.Where(c => c.Id == companyId && (c.DeletedAt == null || companyId == row.CompanyId)).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken)
-            : null;
-        if (content.CompanyId is not null && company is null)
-            mistakes.Add("companyId", "There is no such company. Choose one from the list, or add it first.");
+        await RecordWriting.CheckCompanyAsync(db, content.CompanyId, row.CompanyId, mistakes, cancellationToken);
         await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
         (row.CompanyId, row.OwnerId) = (content.CompanyId, content.OwnerId);
-        row.SortName = RecordLists.SortName(row.Name);
         // Rows are keyed by position: those that stay change their text.
         row.Addresses.RemoveAll(a => a.Position >= addresses.Count);
         for (var position = 0; position < addresses.Count; position++)
@@ -109,7 +70,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
             else
                 row.Addresses.Add(new ContactAddress { ContactId = row.Id, Position = position, Address = addresses[position] });
         }
-        row.Words = Words(row, company);
+        row.Words = RecordLists.Words([row.Name, row.JobTitle, .. addresses, .. PhoneNumbers.Words(row.Phones)]);
         return mistakes;
     }
 
@@ -122,9 +83,6 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
         if (taken is not null)
             mistakes.Add("addresses", $"{taken.Address} belongs to {taken.Name} already. Open that contact, or merge the two.");
     }
-
-    private static string Words(Contact contact, string? company) =>
-        RecordLists.Words([contact.Name, company, contact.JobTitle, .. contact.Addresses.OrderBy(a => a.Position).Select(a => a.Address), .. PhoneNumbers.Words(contact.Phones)]);
 
     private static async Task<ContactView?> FindAsync(SimpleCrmDbContext db, long id, CancellationToken cancellationToken) =>
         (await ViewsAsync(db, await db.Contacts.AsNoTracking().Where(c => c.Id == id && c.DeletedAt == null).ToListAsync(cancellationToken), cancellationToken)).SingleOrDefault();

@@ -23,7 +23,7 @@ public abstract class CrmRecord
     /// <summary>Tags in lower case, each between line ends ("\nvip\n"); empty without.</summary>
     public string Tags { get; set; } = "";
 
-    /// <summary>The folded words by which it is found, each after a space.</summary>
+    /// <summary>The folded words of its own by which it is found, each after a space.</summary>
     public string Words { get; set; } = "";
     public DateTime CreatedAt { get; set; }
     public DateTime UpdatedAt { get; set; }

@@ -6,48 +6,46 @@ using SimpleCrm.Deals;
 namespace SimpleCrm.Contacts;
 
 /// <summary>Makes a lead a contact, a company and a deal.</summary>
-public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> contexts, LeadRecords leads, TimeProvider time)
+public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
 {
     /// <summary>
     /// Converts a lead. The contact who has its address, the company of its name and nothing twice: what is there already is used. All or nothing.
     /// </summary>
     /// <param name="version">The version that was seen.</param>
     /// <param name="dealName">Null for no deal.</param>
-    public async Task<RecordOutcome<LeadView>> ConvertAsync(Viewer viewer, long id, int version, string? dealName, CancellationToken cancellationToken)
+    public Task<RecordOutcome<LeadView>> ConvertAsync(Viewer viewer, long id, int version, string? dealName, CancellationToken cancellationToken) =>
+        contexts.SaveAsync(id, version, time.GetUtcNow().UtcDateTime, db => db.Leads,
+            (db, lead) => ApplyAsync(db, lead, dealName, cancellationToken), (db, key) => LeadRecords.FindAsync(db, key, cancellationToken), cancellationToken);
+
+    private async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead lead, string? dealName, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var lead = await db.Leads.SingleOrDefaultAsync(l => l.Id == id && l.DeletedAt == null, cancellationToken);
-        if (lead is null)
-            return RecordOutcome<LeadView>.Unknown;
-        if (lead.Version != version)
-            return RecordOutcome<LeadView>.Changed((await leads.FindAsync(viewer, id, cancellationToken))!);
         var mistakes = new Mistakes();
         if (lead.Status == LeadStatus.Converted)
+        {
             mistakes.Add("status", "This lead is converted already.");
+            return mistakes;
+        }
         var now = time.GetUtcNow().UtcDateTime;
         var company = await CompanyAsync(db, lead, now, cancellationToken);
         var contact = await ContactAsync(db, lead, company, now, cancellationToken);
         if (dealName is not null)
-        {
-            var deal = new Deal { StageSince = now, Position = 1 };
-            var content = new DealContent { Name = dealName, OwnerId = lead.OwnerId };
-            foreach (var (field, messages) in (await DealChecks.ApplyAsync(db, deal, content, cancellationToken)).Found)
-                mistakes.Add(field == "name" ? "dealName" : field, messages[0]);
-            deal.CompanyId = company?.Id;
-            deal.Contacts.Add(new DealContact { DealId = deal.Id, ContactId = contact.Id });
-            deal.Words = RecordLists.Words(deal.Name, company?.Name, contact.Name);
-            deal.Touch(now, isNew: true);
-            db.Deals.Add(deal);
-            lead.DealId = deal.Id;
-        }
-        if (mistakes.Any)
-            return RecordOutcome<LeadView>.Wrong(mistakes.Found);
+            lead.DealId = await DealAsync(db, lead, dealName, company, contact, now, mistakes, cancellationToken);
         (lead.Status, lead.ContactId, lead.ConvertedAt) = (LeadStatus.Converted, contact.Id, now);
-        lead.Touch(now, isNew: false);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<LeadView>.Done((await leads.FindAsync(viewer, id, cancellationToken))!);
+        return mistakes;
+    }
+
+    private static async Task<long> DealAsync(
+        SimpleCrmDbContext db, Lead lead, string name, Company? company, Contact contact, DateTime now, Mistakes mistakes, CancellationToken cancellationToken)
+    {
+        var deal = new Deal();
+        foreach (var (field, messages) in (await DealChecks.ApplyAsync(db, deal, new DealContent { Name = name, OwnerId = lead.OwnerId }, now, cancellationToken)).Found)
+            mistakes.Add(field == "name" ? "dealName" : field, messages[0]);
+        deal.SortName = RecordLists.SortName(deal.Name);
+        deal.CompanyId = company?.Id;
+        deal.Contacts.Add(new DealContact { DealId = deal.Id, ContactId = contact.Id });
+        deal.Touch(now, isNew: true);
+        db.Deals.Add(deal);
+        return deal.Id;
     }
 
     private static async Task<Company?> CompanyAsync(SimpleCrmDbContext db, Lead lead, DateTime now, CancellationToken cancellationToken)
@@ -80,7 +78,7 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
             CompanyId = company?.Id,
             OwnerId = lead.OwnerId,
             Tags = lead.Tags,
-            Words = RecordLists.Words([lead.Name, company?.Name, lead.JobTitle, lead.Address, .. PhoneNumbers.Words(lead.Phone)]),
+            Words = RecordLists.Words([lead.Name, lead.JobTitle, lead.Address, .. PhoneNumbers.Words(lead.Phone)]),
         };
         if (lead.Address.Length > 0)
             contact.Addresses.Add(new ContactAddress { ContactId = contact.Id, Address = lead.Address });

@@ -31,42 +31,17 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     /// <summary>Stores a new lead, or changes one that is not converted.</summary>
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
-    public async Task<RecordOutcome<LeadView>> SaveAsync(Viewer viewer, long? id, int version, LeadContent content, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var row = id is null ? new Lead() : await db.Leads.SingleOrDefaultAsync(l => l.Id == id && l.DeletedAt == null, cancellationToken);
-        if (row is null)
-            return RecordOutcome<LeadView>.Unknown;
-        if (id is not null && row.Version != version)
-            return RecordOutcome<LeadView>.Changed((await FindAsync(db, row.Id, cancellationToken))!);
-        var mistakes = await ApplyAsync(db, row, content, cancellationToken);
-        if (mistakes.Any)
-            return RecordOutcome<LeadView>.Wrong(mistakes.Found);
-        row.Touch(Now, id is null);
-        if (id is null)
-            db.Leads.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<LeadView>.Done((await FindAsync(db, row.Id, cancellationToken))!);
-    }
+    public Task<RecordOutcome<LeadView>> SaveAsync(Viewer viewer, long? id, int version, LeadContent content, CancellationToken cancellationToken) =>
+        contexts.SaveAsync(id, version, Now, db => db.Leads,
+            (db, row) => ApplyAsync(db, row, content, cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a lead so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
     /// <returns>False when there is no such lead, or it is not the viewer's to delete.</returns>
-    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Leads.DeleteAsync(db, viewer, id, Now, cancellationToken);
-    }
+    public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Lead>(viewer, id, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
-    public async Task<RecordOutcome<LeadView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Leads.RestoreAsync(db, viewer, id, Now, cancellationToken)
-            ? RecordOutcome<LeadView>.Done((await FindAsync(db, id, cancellationToken))!)
-            : RecordOutcome<LeadView>.Unknown;
-    }
+    public Task<RecordOutcome<LeadView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Lead, LeadView>(viewer, id, Now, (_, _) => Task.CompletedTask, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead row, LeadContent content, CancellationToken cancellationToken)
     {
@@ -84,12 +59,11 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
         row.Tags = mistakes.Tags(content.Tags);
         await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
         (row.OwnerId, row.Status) = (content.OwnerId, content.Status);
-        row.SortName = RecordLists.SortName(row.Name);
         row.Words = RecordLists.Words([row.Name, row.CompanyName, row.JobTitle, row.Address, row.Source, .. PhoneNumbers.Words(row.Phone)]);
         return mistakes;
     }
 
-    private static async Task<LeadView?> FindAsync(SimpleCrmDbContext db, long id, CancellationToken cancellationToken) =>
+    internal static async Task<LeadView?> FindAsync(SimpleCrmDbContext db, long id, CancellationToken cancellationToken) =>
         (await ViewsAsync(db, await db.Leads.AsNoTracking().Where(l => l.Id == id && l.DeletedAt == null).ToListAsync(cancellationToken), cancellationToken)).SingleOrDefault();
 
     private static async Task<IReadOnlyList<LeadView>> ViewsAsync(SimpleCrmDbContext db, IReadOnlyList<Lead> rows, CancellationToken cancellationToken)

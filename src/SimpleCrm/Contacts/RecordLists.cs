@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Mail;
@@ -9,14 +10,17 @@ namespace SimpleCrm.Contacts;
 /// <summary>Filters, orders and pages that lists of all kinds of records share.</summary>
 internal static class RecordLists
 {
-    /// <summary>Those that match, in order.</summary>
-    public static IQueryable<T> Matching<T>(this IQueryable<T> records, RecordQuery query) where T : CrmRecord
+    /// <summary>Those that are there and match.</summary>
+    /// <param name="records">All of a kind.</param>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="byWord">Whether the beginning of a word, given after a space, is a record's own or that of something it points to.</param>
+    public static IQueryable<T> Matching<T>(this IQueryable<T> records, RecordQuery query, Func<string, Expression<Func<T, bool>>>? byWord = null) where T : CrmRecord
     {
         records = records.Where(r => r.DeletedAt == null);
         foreach (var word in SearchText.Tokens(query.Text).Take(8))
         {
             var start = $" {word}";
-            records = records.Where(r => r.Words.Contains(start));
+            records = byWord is null ? records.Where(r => r.Words.Contains(start)) : records.Where(byWord(start));
         }
         if (query.OwnerId is { } owner)
             records = records.Where(r => r.OwnerId == owner);
@@ -46,13 +50,13 @@ internal static class RecordLists
             RecordOrder.Added => after.OrderByDescending(r => r.Id),
             _ => after.OrderBy(r => r.SortName).ThenBy(r => r.Id),
         };
-        var rows = await ordered.Skip(Math.Max(query.Offset, 0)).Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await ordered.Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
         return (rows.Count > size ? rows[..size] : rows, total, rows.Count > size ? WriteCursor(query.Order, rows[size - 1]) : null);
     }
 
     public static string SortName(string name) => DisplayText.Truncate(string.Join(' ', SearchText.Tokens(name)), CrmRecord.NameLength);
 
-    /// <summary>The words by which a record is found, from all its texts.</summary>
+    /// <summary>The words by which a record is found, from all texts of its own.</summary>
     public static string Words(params IEnumerable<string?> texts) =>
         DisplayText.Truncate(string.Concat(texts.SelectMany(SearchText.Tokens).Distinct(StringComparer.Ordinal).Select(word => $" {word}")), CrmRecord.WordsLength);
 

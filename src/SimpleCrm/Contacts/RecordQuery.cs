@@ -15,9 +15,6 @@ public sealed record RecordQuery
     public string? Tag { get; init; }
     public RecordOrder Order { get; init; }
 
-    /// <summary>Rows to pass over, for windows into a list.</summary>
-    public int Offset { get; init; }
-
     /// <summary><see cref="RecordPage{T}.NextCursor"/> of the page before; pages neither skip nor repeat when records are added meanwhile.</summary>
     public string? Cursor { get; init; }
 

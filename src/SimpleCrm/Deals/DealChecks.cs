@@ -9,7 +9,7 @@ internal static class DealChecks
 {
     private const decimal MostValue = 999_999_999_999.99m;
 
-    public static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Deal row, DealContent content, CancellationToken cancellationToken)
+    public static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Deal row, DealContent content, DateTime now, CancellationToken cancellationToken)
     {
         var mistakes = new Mistakes();
         row.Name = mistakes.Name(content.Name);
@@ -24,20 +24,15 @@ internal static class DealChecks
         (row.Value, row.Currency, row.Probability, row.CloseDate) = (decimal.Round(content.Value, 2), currency, content.Probability, content.CloseDate);
         await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
         row.OwnerId = content.OwnerId;
-        await StageAsync(db, row, content.StageId, mistakes, cancellationToken);
-        var company = content.CompanyId is { } companyId
-            ? await db.Companies.Where(c => c.Id == companyId && (c.DeletedAt == null || companyId == row.CompanyId)).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken)
-            : null;
-        if (content.CompanyId is not null && company is null)
-            mistakes.Add("companyId", "There is no such company. Choose one from the list, or add it first.");
+        await StageAsync(db, row, content.StageId, now, mistakes, cancellationToken);
+        await RecordWriting.CheckCompanyAsync(db, content.CompanyId, row.CompanyId, mistakes, cancellationToken);
         row.CompanyId = content.CompanyId;
-        var people = await ContactsAsync(db, row, content.ContactIds, mistakes, cancellationToken);
-        row.SortName = RecordLists.SortName(row.Name);
-        row.Words = RecordLists.Words([row.Name, company, .. people]);
+        await ContactsAsync(db, row, content.ContactIds, mistakes, cancellationToken);
+        row.Words = RecordLists.Words(row.Name);
         return mistakes;
     }
 
-    private static async Task StageAsync(SimpleCrmDbContext db, Deal row, long? stageId, Mistakes mistakes, CancellationToken cancellationToken)
+    private static async Task StageAsync(SimpleCrmDbContext db, Deal row, long? stageId, DateTime now, Mistakes mistakes, CancellationToken cancellationToken)
     {
         if (stageId is null && row.StageId != 0)
             return;
@@ -51,21 +46,23 @@ internal static class DealChecks
                      select s).FirstOrDefaultAsync(cancellationToken);
         if (stage is null)
             mistakes.Add("stageId", "There is no such stage: see the list of pipelines.");
-        else
-            (row.PipelineId, row.StageId) = (stage.PipelineId, stage.Id);
+        else if (row.StageId != stage.Id)
+        {
+            (row.PipelineId, row.StageId, row.StageSince) = (stage.PipelineId, stage.Id, now);
+            row.Position = await DealOrder.PositionAsync(db, row.Id, stage.Id, null, cancellationToken);
+        }
     }
 
-    private static async Task<List<string>> ContactsAsync(SimpleCrmDbContext db, Deal row, IReadOnlyList<long> ids, Mistakes mistakes, CancellationToken cancellationToken)
+    private static async Task ContactsAsync(SimpleCrmDbContext db, Deal row, IReadOnlyList<long> ids, Mistakes mistakes, CancellationToken cancellationToken)
     {
         var wanted = ids.Distinct().ToList();
         if (wanted.Count > Deal.MostContacts)
             mistakes.Add("contactIds", $"A deal can have at most {Deal.MostContacts} contacts.");
         var kept = row.Contacts.Select(c => c.ContactId).ToHashSet();
-        var found = await db.Contacts.Where(c => wanted.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.DeletedAt }).ToListAsync(cancellationToken);
-        if (found.Count(c => c.DeletedAt is null || kept.Contains(c.Id)) < wanted.Count)
+        var added = wanted.Where(id => !kept.Contains(id)).ToList();
+        if (added.Count > 0 && await db.Contacts.CountAsync(c => added.Contains(c.Id) && c.DeletedAt == null, cancellationToken) < added.Count)
             mistakes.Add("contactIds", "One of these contacts is not there. Choose contacts from the list.");
         row.Contacts.RemoveAll(c => !wanted.Contains(c.ContactId));
-        row.Contacts.AddRange(wanted.Where(id => !kept.Contains(id)).Select(id => new DealContact { DealId = row.Id, ContactId = id }));
-        return [.. found.Select(c => c.Name)];
+        row.Contacts.AddRange(added.Select(id => new DealContact { DealId = row.Id, ContactId = id }));
     }
 }

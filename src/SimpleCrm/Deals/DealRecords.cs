@@ -44,28 +44,9 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     /// <summary>Stores a new deal, or changes one.</summary>
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
-    public async Task<RecordOutcome<DealView>> SaveAsync(Viewer viewer, long? id, int version, DealContent content, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var row = id is null ? new Deal() : await db.Deals.Include(d => d.Contacts).SingleOrDefaultAsync(d => d.Id == id && d.DeletedAt == null, cancellationToken);
-        if (row is null)
-            return RecordOutcome<DealView>.Unknown;
-        if (id is not null && row.Version != version)
-            return RecordOutcome<DealView>.Changed((await DealViews.FindAsync(db, row.Id, cancellationToken))!);
-        var stage = row.StageId;
-        var mistakes = await DealChecks.ApplyAsync(db, row, content, cancellationToken);
-        if (mistakes.Any)
-            return RecordOutcome<DealView>.Wrong(mistakes.Found);
-        if (row.StageId != stage)
-            await EnterStageAsync(db, row, cancellationToken);
-        row.Touch(Now, id is null);
-        if (id is null)
-            db.Deals.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return RecordOutcome<DealView>.Done((await DealViews.FindAsync(db, row.Id, cancellationToken))!);
-    }
+    public Task<RecordOutcome<DealView>> SaveAsync(Viewer viewer, long? id, int version, DealContent content, CancellationToken cancellationToken) =>
+        contexts.SaveAsync(id, version, Now, db => db.Deals.Include(d => d.Contacts),
+            (db, row) => DealChecks.ApplyAsync(db, row, content, Now, cancellationToken), (db, key) => DealViews.FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>Moves a deal on the board. Who moves last wins: nothing is lost by it.</summary>
     /// <param name="beforeId">The deal of that stage above which it is put; null for the end of the column.</param>
@@ -80,56 +61,27 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
             return null;
         if (row.StageId != stageId)
             (row.PipelineId, row.StageId, row.StageSince) = (stage.PipelineId, stageId, Now);
-        row.Position = await PositionAsync(db, row.Id, stageId, beforeId, cancellationToken);
+        row.Position = await DealOrder.PositionAsync(db, row.Id, stageId, beforeId, cancellationToken);
         row.Touch(Now, isNew: false);
         await db.SaveChangesAsync(cancellationToken);
+        var moved = await DealViews.FindAsync(db, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return await DealViews.FindAsync(db, id, cancellationToken);
+        return moved;
     }
 
     /// <summary>Deletes a deal so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
     /// <returns>False when there is no such deal, or it is not the viewer's to delete.</returns>
-    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Deals.DeleteAsync(db, viewer, id, Now, cancellationToken);
-    }
+    public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Deal>(viewer, id, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
-    public async Task<RecordOutcome<DealView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Deals.RestoreAsync(db, viewer, id, Now, cancellationToken)
-            ? RecordOutcome<DealView>.Done((await DealViews.FindAsync(db, id, cancellationToken))!)
-            : RecordOutcome<DealView>.Unknown;
-    }
+    public Task<RecordOutcome<DealView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Deal, DealView>(viewer, id, Now, (_, _) => Task.CompletedTask, (db, key) => DealViews.FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static IQueryable<Deal> Matching(SimpleCrmDbContext db, RecordQuery query)
     {
-        var matching = db.Deals.Matching(query);
+        var matching = db.Deals.Matching(query, start => d => d.Words.Contains(start)
+            || db.Companies.Where(c => c.Words.Contains(start)).Select(c => (long?)c.Id).Contains(d.CompanyId)
+            || db.DealContacts.Where(dc => db.Contacts.Any(c => c.Id == dc.ContactId && c.DeletedAt == null && c.Words.Contains(start))).Select(dc => dc.DealId).Contains(d.Id));
         return query.CompanyId is { } company ? matching.Where(d => d.CompanyId == company) : matching;
-    }
-
-    private async Task EnterStageAsync(SimpleCrmDbContext db, Deal row, CancellationToken cancellationToken)
-    {
-        row.StageSince = Now;
-        row.Position = await PositionAsync(db, row.Id, row.StageId, null, cancellationToken);
-    }
-
-    // Halfway between its neighbours. A column is numbered anew when halves have become too small to tell apart.
-    private static async Task<double> PositionAsync(SimpleCrmDbContext db, long id, long stageId, long? beforeId, CancellationToken cancellationToken)
-    {
-        var column = db.Deals.Where(d => d.StageId == stageId && d.Id != id && d.DeletedAt == null);
-        var next = beforeId is null ? null : await column.Where(d => d.Id == beforeId).Select(d => (double?)d.Position).SingleOrDefaultAsync(cancellationToken);
-        if (next is null)
-            return (await column.MaxAsync(d => (double?)d.Position, cancellationToken) ?? 0) + 1;
-        var last = await column.Where(d => d.Position < next).MaxAsync(d => (double?)d.Position, cancellationToken) ?? next.Value - 2;
-        var between = (last + next.Value) / 2;
-        if (between > last && between < next)
-            return between;
-        var deals = await column.OrderBy(d => d.Position).ThenBy(d => d.Id).ToListAsync(cancellationToken);
-        for (var i = 0; i < deals.Count; i++)
-            deals[i].Position = i + 1;
-        return deals.Single(d => d.Id == beforeId).Position - 0.5;
     }
 }

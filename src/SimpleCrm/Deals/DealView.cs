@@ -10,7 +10,6 @@ public sealed record DealView
     public required string StageName { get; init; }
     public required StageKind StageKind { get; init; }
     public required DateTime StageSince { get; init; }
-    public required double Position { get; init; }
     public long? CompanyId { get; init; }
     public string? CompanyName { get; init; }
     public required IReadOnlyList<DealPerson> Contacts { get; init; }
@@ -20,7 +19,9 @@ public sealed record DealView
 
     /// <summary>Per cent: its own, else the stage's.</summary>
     public required int Probability { get; init; }
-    public required bool HasOwnProbability { get; init; }
+
+    /// <summary>Per cent; null while the stage's counts.</summary>
+    public int? OwnProbability { get; init; }
     public long? OwnerId { get; init; }
     public string? OwnerName { get; init; }
     public required IReadOnlyList<string> Tags { get; init; }

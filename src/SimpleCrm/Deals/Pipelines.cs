@@ -17,11 +17,17 @@ public sealed class Pipelines(IDbContextFactory<SimpleCrmDbContext> contexts)
     public async Task<IReadOnlyList<PipelineView>> ListAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Pipelines.AnyAsync(cancellationToken))
+        var rows = await ReadAsync(db, cancellationToken);
+        if (rows.Count == 0)
+        {
             await AddUsualAsync(db, cancellationToken);
-        var rows = await db.Pipelines.AsNoTracking().Include(p => p.Stages).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancellationToken);
+            rows = await ReadAsync(db, cancellationToken);
+        }
         return [.. rows.Select(p => new PipelineView(p.Id, p.Name, [.. p.Stages.OrderBy(s => s.Position).Select(s => new StageView(s.Id, s.Name, s.Probability, s.Kind))]))];
     }
+
+    private static Task<List<Pipeline>> ReadAsync(SimpleCrmDbContext db, CancellationToken cancellationToken) =>
+        db.Pipelines.AsNoTracking().Include(p => p.Stages).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancellationToken);
 
     internal static async Task AddUsualAsync(SimpleCrmDbContext db, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed class MailboxSessions
     internal async Task NoteSizeLimitAsync(long mailboxId, long sizeLimit, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        await db.Mailboxes.Where(m => m.Id == mailboxId && (m.SizeLimit == null || m.SizeLimit != sizeLimit))
+        await db.Mailboxes.Where(m => m.Id == mailboxId && m.SizeLimit != sizeLimit)
             .ExecuteUpdateAsync(s => s.SetProperty(m => m.SizeLimit, sizeLimit), cancellationToken);
     }
 

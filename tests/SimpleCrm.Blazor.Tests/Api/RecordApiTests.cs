@@ -48,9 +48,12 @@ public sealed class RecordApiTests(ApiHost host) : IClassFixture<ApiHost>
         var lead = await client.PostAsJsonAsync("/api/leads", new { name = "Noor Haddad", companyName = "Palmer", address = "noor@palmer-seller.example" }).JsonAsync(HttpStatusCode.Created);
         var converted = await client.PostAsJsonAsync($"/api/leads/{lead.GetProperty("id").GetString()}/convert", new { version = lead.GetProperty("version").GetInt32(), dealName = "Rollout" }).JsonAsync();
         var deal = converted.GetProperty("dealId").GetString();
-        var stages = (await client.GetAsync("/api/pipelines").JsonAsync())[0].GetProperty("stages");
+        var pipeline = (await client.GetAsync("/api/pipelines").JsonAsync())[0];
+        var stages = pipeline.GetProperty("stages");
         var moved = await client.PutAsJsonAsync($"/api/deals/{deal}/stage", new { stageId = stages[4].GetProperty("id").GetString() }).JsonAsync();
         Assert.Equal(("Won", "won", "Palmer"), (moved.GetProperty("stageName").GetString(), moved.GetProperty("stageKind").GetString(), moved.GetProperty("companyName").GetString()));
+        var board = await client.GetAsync($"/api/pipelines/{pipeline.GetProperty("id").GetString()}/deals?q=noor").JsonAsync();
+        Assert.Equal(deal, board.EnumerateArray().Single().GetProperty("id").GetString());
         await client.PutAsJsonAsync($"/api/deals/{deal}/stage", new { stageId = "12" }).IsProblemAsync(HttpStatusCode.NotFound);
     }
 

@@ -27,7 +27,7 @@ public sealed class DealRecordTests : IAsyncLifetime
     {
         var deal = await AddAsync("Lyon rollout");
         Assert.Equal(("New", 10, "EUR", StageKind.Open), (deal.StageName, deal.Probability, deal.Currency, deal.StageKind));
-        Assert.False(deal.HasOwnProbability);
+        Assert.Null(deal.OwnProbability);
     }
 
     [Fact]
@@ -95,6 +95,41 @@ public sealed class DealRecordTests : IAsyncLifetime
         Assert.Equal(["contactIds"], (await Deals.SaveAsync(_rep, null, 0, new DealContent { Name = "Other", ContactIds = [contact.Id] }, Cancellation)).Errors.Keys);
         await contacts.RestoreAsync(_rep, contact.Id, Cancellation);
         Assert.Single((await Deals.FindAsync(_rep, deal.Id, Cancellation))!.Contacts);
+    }
+
+    [Fact]
+    public async Task A_deal_is_found_by_what_its_company_and_contacts_are_called_now()
+    {
+        var companies = _workspace.Get<CompanyRecords>();
+        var contacts = _workspace.Get<ContactRecords>();
+        var company = (await companies.SaveAsync(_rep, null, 0, new CompanyContent { Name = "Mercier" }, Cancellation)).Stored!;
+        var contact = (await contacts.SaveAsync(_rep, null, 0, new ContactContent { Name = "Ana Ruiz" }, Cancellation)).Stored!;
+        await Deals.SaveAsync(_rep, null, 0, new DealContent { Name = "Rollout", CompanyId = company.Id, ContactIds = [contact.Id] }, Cancellation);
+        await AddAsync("Another");
+        await companies.SaveAsync(_rep, company.Id, company.Version, new CompanyContent { Name = "Helix" }, Cancellation);
+        await contacts.SaveAsync(_rep, contact.Id, contact.Version, new ContactContent { Name = "Ana Smith" }, Cancellation);
+
+        async Task<int> CountAsync(string text) => (await Deals.ListAsync(_rep, new RecordQuery { Text = text }, null, Cancellation))!.Total;
+        Assert.Equal((1, 1, 1), (await CountAsync("helix"), await CountAsync("smith"), await CountAsync("roll hel ana")));
+        Assert.Equal((0, 0), (await CountAsync("mercier"), await CountAsync("ruiz")));
+    }
+
+    [Fact]
+    public async Task A_deal_that_is_edited_moved_and_deleted_at_once_answers_everybody()
+    {
+        var stage = (await _workspace.Get<Pipelines>().ListAsync(_rep, Cancellation)).Single().Stages[1].Id;
+        for (var round = 0; round < 10; round++)
+        {
+            var deal = await AddAsync("Deal");
+            var edit = Task.Run(() => Deals.SaveAsync(_rep, deal.Id, deal.Version, new DealContent { Name = "Edited" }, Cancellation));
+            var move = Task.Run(() => Deals.MoveAsync(_rep, deal.Id, stage, null, Cancellation));
+            var delete = Task.Run(() => Deals.DeleteAsync(_rep, deal.Id, Cancellation));
+            await Task.WhenAll(edit, move, delete);
+            Assert.True(await delete);
+            var restored = (await Deals.RestoreAsync(_rep, deal.Id, Cancellation)).Stored!;
+            Assert.Equal((await edit).Stored is null ? "Deal" : "Edited", restored.Name);
+            Assert.Equal(await move is null ? deal.StageId : stage, restored.StageId);
+        }
     }
 
     private async Task<DealView> AddAsync(string name) => (await Deals.SaveAsync(_rep, null, 0, new DealContent { Name = name, Value = 48_600 }, Cancellation)).Stored!;
