@@ -29,7 +29,14 @@ internal sealed class Lists(BenchmarkOptions options)
             table.Add("IMAP each time", what, spread.Median, spread.Percentile95, spread.Largest);
         }
 
-        await using var product = await Product.StartAsync(mailbox);
+        foreach (var database in options.Databases)
+            await InChromiumAsync(mailbox, database, table);
+        table.Print();
+    }
+
+    private async Task InChromiumAsync(BenchmarkMailbox mailbox, string database, Table table)
+    {
+        await using var product = await Product.StartAsync(mailbox, database);
         await product.BackfillAsync();
         await using var page = await ProductPage.OpenAsync(product);
         var (lists, threads) = (new List<double>(), new List<double>());
@@ -42,10 +49,8 @@ internal sealed class Lists(BenchmarkOptions options)
         foreach (var (what, times) in new[] { ("another list, key to painted", lists), ("next thread, key to painted", threads) })
         {
             var spread = Spread.Of(times);
-            table.Add("SimpleCRM in Chromium", what, spread.Median, spread.Percentile95, spread.Largest);
+            table.Add($"SimpleCRM on {database} in Chromium", what, spread.Median, spread.Percentile95, spread.Largest);
         }
-
-        table.Print();
     }
 
     private static async Task<double> MeasureAsync(Func<Task> work)

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SimpleCrm.Benchmarks.Peers;
+using SimpleCrm.TestServers.PostgreSql;
 using SimpleCrm.TestServers.Product;
 
 namespace SimpleCrm.Benchmarks;
@@ -11,8 +14,10 @@ internal sealed class Product : IAsyncDisposable
     private readonly BenchmarkMailbox _mailbox;
     private readonly ProductProcess _process;
     private readonly ProductClient _client;
+    private readonly PostgreSqlServer? _database;
 
-    private Product(BenchmarkMailbox mailbox, ProductProcess process, ProductClient client) => (_mailbox, _process, _client) = (mailbox, process, client);
+    private Product(BenchmarkMailbox mailbox, ProductProcess process, ProductClient client, PostgreSqlServer? database) =>
+        (_mailbox, _process, _client, _database) = (mailbox, process, client, database);
 
     public Uri Address => _process.Address;
 
@@ -23,10 +28,16 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Seconds from connecting until 50 emails could be listed, in the last backfill.</summary>
     public double FirstScreenSeconds { get; private set; }
 
-    public static async Task<Product> StartAsync(BenchmarkMailbox mailbox)
+    /// <param name="mailbox">What it is to sync.</param>
+    /// <param name="database">One of <see cref="BenchmarkDatabase.Names"/>.</param>
+    public static async Task<Product> StartAsync(BenchmarkMailbox mailbox, string database = BenchmarkDatabase.Sqlite)
     {
-        var process = await ProductProcess.StartAsync();
-        return new Product(mailbox, process, await process.SignInAsync());
+        var server = database == BenchmarkDatabase.PostgreSql ? await PostgreSqlServer.StartAsync(isDurable: true) : null;
+        var settings = new Dictionary<string, string>();
+        if (server is not null)
+            (settings["Database__Provider"], settings["ConnectionStrings__SimpleCrm"]) = ("PostgreSql", server.ConnectionString("simplecrm"));
+        var process = await ProductProcess.StartAsync(new ProductOptions { Settings = settings });
+        return new Product(mailbox, process, await process.SignInAsync(), server);
     }
 
     /// <summary>Connects the mailbox and waits until every email is parsed, threaded, stored and indexed.</summary>
@@ -42,9 +53,9 @@ internal sealed class Product : IAsyncDisposable
         FirstScreenSeconds = clock.Elapsed.TotalSeconds;
         // Asked seldom and by what is indexed: whoever measures shares the machine.
         await WaitAsync(async () => (await _client.StatusAsync(MailboxId)).State == "active", 250);
-        await WaitAsync(async () => await CountAsync("IsUnindexed") == 0, 100);
+        await WaitAsync(async () => await CountAsync("\"IsUnindexed\"") == 0, 100);
         var run = new PeerRun(clock.Elapsed.TotalSeconds, CpuSeconds() - cpu, memory.Megabytes);
-        var stored = await CountAsync("IsUnindexed = 0");
+        var stored = await CountAsync("NOT \"IsUnindexed\"");
         return stored >= _mailbox.Emails ? run : throw new InvalidOperationException($"{stored} of {_mailbox.Emails} emails were stored.");
     }
 
@@ -63,14 +74,18 @@ internal sealed class Product : IAsyncDisposable
     {
         _client.Dispose();
         await _process.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
     }
 
     private async Task<long> CountAsync(string condition)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_process.DataDirectory, "simplecrm.db")};Mode=ReadOnly;Pooling=False");
+        await using DbConnection connection = _database is null
+            ? new SqliteConnection($"Data Source={Path.Combine(_process.DataDirectory, "simplecrm.db")};Mode=ReadOnly;Pooling=False")
+            : new NpgsqlConnection(_database.ConnectionString("simplecrm"));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM Emails WHERE {condition}";
+        command.CommandText = $"SELECT count(*) FROM \"Emails\" WHERE {condition}";
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using Google.Apis.Gmail.v1;
 using Google.Apis.Gmail.v1.Data;
+using Google.Apis.Upload;
+using SimpleCrm.Mail;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.MailProviders.Gmail;
@@ -11,23 +13,53 @@ namespace SimpleCrm.MailProviders.Gmail;
 /// </summary>
 internal sealed class DraftWrites(GmailService service, GmailCalls calls)
 {
-    public async Task<string> SaveAsync(string? messageId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async Task<string> SaveAsync(string? messageId, MailContent message, CancellationToken cancellationToken)
     {
-        var body = new Draft { Message = new Message { Raw = Base64Url.EncodeToString(message.Span) } };
         if (messageId is not null && await FindAsync(messageId, cancellationToken) is { } id)
         {
             try
             {
-                var updated = await calls.RunAsync(() => service.Users.Drafts.Update(body, "me", id), calls.Costs.SaveDraft, isPersonal: true, cancellationToken);
-                return updated.Message!.Id!;
+                return (await UpdateAsync(id, message, cancellationToken)).Message!.Id!;
             }
             catch (MailboxAccessException exception) when (GmailErrors.IsGone(exception))
             {
                 // Sent or discarded meanwhile: what is being written is kept as a new one.
             }
         }
-        var created = await calls.RunOnceAsync(() => service.Users.Drafts.Create(body, "me"), calls.Costs.SaveDraft, isPersonal: true, cancellationToken);
-        return created.Message!.Id!;
+        return (await CreateAsync(message, cancellationToken)).Message!.Id!;
+    }
+
+    private async Task<Draft> UpdateAsync(string id, MailContent message, CancellationToken cancellationToken)
+    {
+        if (message.Length >= MessageUpload.From)
+            return await UploadAsync(message, source => service.Users.Drafts.Update(new Draft(), "me", id, source, "message/rfc822"), cancellationToken);
+        var body = await BodyAsync(message, cancellationToken);
+        return await calls.RunAsync(() => service.Users.Drafts.Update(body, "me", id), calls.Costs.SaveDraft, isPersonal: true, cancellationToken);
+    }
+
+    private async Task<Draft> CreateAsync(MailContent message, CancellationToken cancellationToken)
+    {
+        if (message.Length >= MessageUpload.From)
+            return await UploadAsync(message, source => service.Users.Drafts.Create(new Draft(), "me", source, "message/rfc822"), cancellationToken);
+        var body = await BodyAsync(message, cancellationToken);
+        return await calls.RunOnceAsync(() => service.Users.Drafts.Create(body, "me"), calls.Costs.SaveDraft, isPersonal: true, cancellationToken);
+    }
+
+    private static async Task<Draft> BodyAsync(MailContent message, CancellationToken cancellationToken) =>
+        new() { Message = new Message { Raw = Base64Url.EncodeToString(await message.ReadAllAsync(cancellationToken)) } };
+
+    private async Task<Draft> UploadAsync(MailContent message, Func<Stream, ResumableUpload<Draft, Draft>> create, CancellationToken cancellationToken)
+    {
+        await calls.Budget.TakeAsync(calls.Costs.SaveDraft, isPersonal: true, cancellationToken);
+        try
+        {
+            await using var source = await message.OpenAsync(cancellationToken);
+            return await MessageUpload.RunAsync(create(source), cancellationToken);
+        }
+        catch (Exception exception) when (GmailErrors.IsAccess(exception, cancellationToken))
+        {
+            throw GmailErrors.Of(exception);
+        }
     }
 
     public async Task DeleteAsync(string messageId, CancellationToken cancellationToken)

@@ -115,10 +115,10 @@ internal sealed class GmailSession : IMailboxSession
     public Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderRemoteId, string messageId, string? outgoingMarker, CancellationToken cancellationToken) =>
         _search.FindAsync(folderRemoteId, messageId, outgoingMarker, cancellationToken);
 
-    public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) =>
+    public Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken) =>
         _writes.AppendAsync(folderRemoteId, message, cancellationToken);
 
-    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+    public Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken) =>
         _drafts.SaveAsync(remoteId, message, cancellationToken);
 
     public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => _drafts.DeleteAsync(remoteId, cancellationToken);

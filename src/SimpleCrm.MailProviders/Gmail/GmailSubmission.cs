@@ -5,6 +5,7 @@ using Google;
 using Google.Apis.Gmail.v1;
 using Google.Apis.Gmail.v1.Data;
 using MimeKit;
+using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
@@ -13,14 +14,11 @@ namespace SimpleCrm.MailProviders.Gmail;
 /// <summary>Sends through Gmail, once: an answer that was lost is reported as unknown, never tried again.</summary>
 internal static class GmailSubmission
 {
-    // What is larger goes up in pieces, as Google advises.
-    private const int UploadFrom = 4 * 1024 * 1024;
-
     private static readonly Dictionary<string, string> Nobody = [];
 
     public static async Task<SendResult> SendAsync(GmailService service, GmailCalls calls, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var content = WithBcc(message);
+        var content = await WithBccAsync(message, cancellationToken);
         try
         {
             await calls.Budget.TakeAsync(calls.Costs.Send, isPersonal: true, cancellationToken);
@@ -49,15 +47,12 @@ internal static class GmailSubmission
         }
     }
 
-    private static async Task<Message> SubmitAsync(GmailService service, byte[] content, string? threadId, CancellationToken cancellationToken)
+    private static async Task<Message> SubmitAsync(GmailService service, MailContent content, string? threadId, CancellationToken cancellationToken)
     {
-        if (content.Length < UploadFrom)
-            return await service.Users.Messages.Send(new Message { Raw = Base64Url.EncodeToString(content), ThreadId = threadId }, "me").ExecuteAsync(cancellationToken);
-        var upload = service.Users.Messages.Send(new Message { ThreadId = threadId }, "me", new MemoryStream(content, writable: false), "message/rfc822");
-        var progress = await upload.UploadAsync(cancellationToken);
-        if (progress.Exception is { } failure)
-            throw failure;
-        return upload.ResponseBody;
+        if (content.Length < MessageUpload.From)
+            return await service.Users.Messages.Send(new Message { Raw = Base64Url.EncodeToString(await content.ReadAllAsync(cancellationToken)), ThreadId = threadId }, "me").ExecuteAsync(cancellationToken);
+        await using var source = await content.OpenAsync(cancellationToken);
+        return await MessageUpload.RunAsync(service.Users.Messages.Send(new Message { ThreadId = threadId }, "me", source, "message/rfc822"), cancellationToken);
     }
 
     private static SendResult Accepted(Message sent) => new(SendOutcome.Accepted, null, Nobody) { RemoteId = sent.Id };
@@ -81,18 +76,18 @@ internal static class GmailSubmission
     }
 
     // Gmail knows no envelope: who is in it and not in the header must be named as Bcc, which Gmail takes off again.
-    private static byte[] WithBcc(OutgoingMessage message)
+    private static async Task<MailContent> WithBccAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var content = message.Content.ToArray();
-        var headers = HeaderList.Load(new MemoryStream(content, writable: false));
+        await using var source = await message.Content.OpenAsync(cancellationToken);
+        var headers = await HeaderList.LoadAsync(source, cancellationToken);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var header in headers.Where(h => h.Id is HeaderId.To or HeaderId.Cc or HeaderId.Bcc))
             if (InternetAddressList.TryParse(header.RawValue, out var list))
                 named.UnionWith(list.Mailboxes.Select(m => m.Address));
         var hidden = message.Recipients.Where(r => !named.Contains(r)).Select(r => new MailboxAddress("", r)).ToList();
         if (hidden.Count == 0)
-            return content;
+            return message.Content;
         var line = new StringBuilder("Bcc: ").AppendJoin(",\r\n ", hidden.Select(h => h.ToString(encode: true))).Append("\r\n");
-        return [.. Encoding.ASCII.GetBytes(line.ToString()), .. content];
+        return message.Content.Behind(Encoding.ASCII.GetBytes(line.ToString()));
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Google.Apis.Gmail.v1;
 using Google.Apis.Gmail.v1.Data;
 using Google.Apis.Requests;
+using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
@@ -44,9 +45,9 @@ internal sealed class MessageWrites(GmailService service, GmailCalls calls, Gmai
     }
 
     /// <summary>Stores a message as it is, read, under a label.</summary>
-    public async Task<string?> AppendAsync(string folder, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async Task<string?> AppendAsync(string folder, MailContent message, CancellationToken cancellationToken)
     {
-        var body = new Message { Raw = Base64Url.EncodeToString(message.Span), LabelIds = folder == LabelFolders.All ? [] : [folder] };
+        var body = new Message { Raw = Base64Url.EncodeToString(await message.ReadAllAsync(cancellationToken)), LabelIds = folder == LabelFolders.All ? [] : [folder] };
         var stored = await calls.RunOnceAsync(() =>
         {
             var request = service.Users.Messages.Insert(body, "me");

@@ -14,11 +14,11 @@ namespace SimpleCrm.MailProviders.Imap;
 /// </summary>
 internal sealed class DraftWrites(ImapLine line)
 {
-    public async Task<string> SaveAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async Task<string> SaveAsync(string? remoteId, MailContent message, CancellationToken cancellationToken)
     {
         var folderId = await FindFolderAsync(cancellationToken) ?? (await new EmailWrites(line).CreateFolderAsync("Drafts", FolderRole.Drafts, cancellationToken)).RemoteId;
         var folder = await line.FindFolderAsync(folderId, cancellationToken);
-        using var content = new MemoryStream(message.ToArray(), writable: false);
+        await using var content = await message.OpenAsync(cancellationToken);
         using var parsed = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken);
         var uid = await folder.AppendAsync(FormatOptions.Default, new AppendRequest(parsed, MessageFlags.Seen | MessageFlags.Draft), cancellationToken);
         var stored = uid is { } known

@@ -98,10 +98,10 @@ internal sealed class EmailWrites(ImapLine line)
 
     private static string SearchText(string text) => new([.. text.Where(c => c is > ' ' and < (char)127 && c is not ('<' or '>'))]);
 
-    public async Task<string?> AppendAsync(string folderId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken)
+    public async Task<string?> AppendAsync(string folderId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken)
     {
         var folder = await line.FindFolderAsync(folderId, cancellationToken);
-        using var content = new MemoryStream(message.ToArray(), writable: false);
+        await using var content = await message.OpenAsync(cancellationToken);
         using var parsed = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken);
         var uid = await folder.AppendAsync(FormatOptions.Default, new AppendRequest(parsed, MessageFlags.Seen, date), cancellationToken);
         return uid is { } known ? RemoteIds.Of(known.Validity, known.Id) : null;

@@ -65,10 +65,10 @@ internal sealed class ImapSession : IMailboxSession
     public Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderRemoteId, string messageId, string? outgoingMarker, CancellationToken cancellationToken) =>
         RunAsync(() => new EmailWrites(_line).FindByMessageIdAsync(folderRemoteId, messageId, outgoingMarker, cancellationToken), cancellationToken);
 
-    public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) =>
+    public Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken) =>
         RunAsync(() => new EmailWrites(_line).AppendAsync(folderRemoteId, message, date, cancellationToken), cancellationToken);
 
-    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+    public Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken) =>
         RunAsync(() => new DraftWrites(_line).SaveAsync(remoteId, message, cancellationToken), cancellationToken);
 
     public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) =>

@@ -6,6 +6,8 @@ using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
 using MimeKit;
+using MimeKit.IO;
+using SimpleCrm.Mail;
 
 namespace SimpleCrm.MailProviders.Outlook;
 
@@ -17,7 +19,7 @@ internal sealed class OutlookDrafts(GraphLine line)
     private const int MaxDirectFile = 2 * 1024 * 1024;
 
     // A multiple of 320 KiB, as the SDK demands.
-    private const int Slice = 10 * 320 * 1024;
+    private const int Slice = 5 * 320 * 1024;
 
     private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new()
     {
@@ -29,16 +31,16 @@ internal sealed class OutlookDrafts(GraphLine line)
     /// <param name="message">RFC 5322 bytes.</param>
     /// <param name="created">Told the draft's id as soon as there is one, before its files are complete.</param>
     /// <param name="cancellationToken">Stops between calls.</param>
-    public async Task<Message> CreateAsync(ReadOnlyMemory<byte> message, Action<string>? created, CancellationToken cancellationToken)
+    public async Task<Message> CreateAsync(MailContent message, Action<string>? created, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MimeEntity> files = [];
-        if (message.Length > MaxMime)
-            (message, files) = Split(message);
+        await using var source = await message.OpenAsync(cancellationToken);
+        var whole = message.Length <= MaxMime ? null : await MimeMessage.LoadAsync(ParserOptions.Default, source, persistent: true, cancellationToken);
+        var (bodies, files) = whole is null ? (await message.ReadAllAsync(cancellationToken), []) : Split(whole);
         var request = line.Graph.Me.Messages.ToPostRequestInformation(new Message());
         request.Headers.Clear();
         request.Headers.Add("Accept", "application/json");
         request.Headers.Add("Prefer", GraphLine.ImmutableIds);
-        request.SetStreamContent(new MemoryStream(Encoding.ASCII.GetBytes(Convert.ToBase64String(message.Span))), "text/plain");
+        request.SetStreamContent(new MemoryStream(Encoding.ASCII.GetBytes(Convert.ToBase64String(bodies))), "text/plain");
         var draft = await line.Adapter.SendAsync(request, Message.CreateFromDiscriminatorValue, Errors, cancellationToken)
             ?? throw new IOException("Graph made a draft and did not say which.");
         created?.Invoke(draft.Id!);
@@ -80,11 +82,7 @@ internal sealed class OutlookDrafts(GraphLine line)
 
     private async Task AddAsync(string id, MimeEntity file, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        if (file is MessagePart { Message: { } inner })
-            await inner.WriteToAsync(content, cancellationToken);
-        else if (file is MimePart { Content: { } data })
-            await data.DecodeToAsync(content, cancellationToken);
+        var content = await ContentAsync(file, cancellationToken);
         var name = file.ContentDisposition?.FileName ?? file.ContentType.Name ?? (file is MessagePart ? "message.eml" : "attachment");
         var isInline = file.ContentDisposition?.Disposition == ContentDisposition.Inline;
         if (content.Length <= MaxDirectFile)
@@ -94,7 +92,7 @@ internal sealed class OutlookDrafts(GraphLine line)
                 OdataType = "#microsoft.graph.fileAttachment",
                 Name = name,
                 ContentType = file.ContentType.MimeType,
-                ContentBytes = content.ToArray(),
+                ContentBytes = await content.ReadAllAsync(cancellationToken),
                 ContentId = file.ContentId,
                 IsInline = isInline,
             }, c => c.Headers.TryAdd("Prefer", GraphLine.ImmutableIds), cancellationToken);
@@ -104,16 +102,30 @@ internal sealed class OutlookDrafts(GraphLine line)
         {
             AttachmentItem = new AttachmentItem { AttachmentType = AttachmentType.File, Name = name, Size = content.Length, ContentType = file.ContentType.MimeType, ContentId = file.ContentId, IsInline = isInline },
         }, c => c.Headers.TryAdd("Prefer", GraphLine.ImmutableIds), cancellationToken);
-        content.Position = 0;
-        var upload = await new LargeFileUploadTask<FileAttachment>(session, content, Slice, line.Uploads).UploadAsync(cancellationToken: cancellationToken);
+        await using var uploaded = await content.OpenAsync(cancellationToken);
+        var upload = await new LargeFileUploadTask<FileAttachment>(session, uploaded, Slice, line.Uploads).UploadAsync(cancellationToken: cancellationToken);
         if (!upload.UploadSucceeded)
             throw new IOException("An attachment could not be uploaded.");
     }
 
-    // Everything that is not text for reading leaves the message; what is left of it are its headers and bodies.
-    private static (ReadOnlyMemory<byte> Bodies, IReadOnlyList<MimeEntity> Files) Split(ReadOnlyMemory<byte> source)
+    // A file is decoded as it is read, from the message it is still in.
+    private static async Task<MailContent> ContentAsync(MimeEntity file, CancellationToken cancellationToken)
     {
-        var message = MimeMessage.Load(new MemoryStream(source.ToArray(), writable: false));
+        if (file is MimePart { Content: { } data })
+        {
+            using var measure = new MeasuringStream();
+            await data.DecodeToAsync(measure, cancellationToken);
+            return new MailContent(measure.Length, _ => new(data.Open()));
+        }
+        using var message = new MemoryStream();
+        if (file is MessagePart { Message: { } inner })
+            await inner.WriteToAsync(message, cancellationToken);
+        return message.ToArray();
+    }
+
+    // Everything that is not text for reading leaves the message; what is left of it are its headers and bodies.
+    private static (byte[] Bodies, IReadOnlyList<MimeEntity> Files) Split(MimeMessage message)
+    {
         var files = new List<MimeEntity>();
         void Strip(MimeEntity? entity)
         {

@@ -84,10 +84,10 @@ internal sealed class OutlookSession : IMailboxSession
         _person.RunAsync(() => _writes.FindByMessageIdAsync(folderRemoteId, messageId, outgoingMarker, cancellationToken), cancellationToken);
 
     /// <summary>Refused: Graph stores nothing as sent that was not sent, and files what was by itself.</summary>
-    public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) =>
+    public Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken) =>
         throw new MailboxAccessException(MailboxProblem.ServerError, null) { IsRefusal = true };
 
-    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => _person.RunAsync(async () =>
+    public Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken) => _person.RunAsync(async () =>
     {
         // The MIME of a draft cannot be replaced.
         var draft = await _drafts.CreateAsync(message, null, cancellationToken);

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
 using MimeKit;
+using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
 
@@ -22,7 +23,7 @@ internal sealed class OutlookSubmission(GraphLine line)
             return NotSent(stillThere);
         try
         {
-            draftId = (await _drafts.CreateAsync(WithHiddenRecipients(message), id => draftId = id, cancellationToken)).Id!;
+            draftId = (await _drafts.CreateAsync(await WithHiddenRecipientsAsync(message, cancellationToken), id => draftId = id, cancellationToken)).Id!;
         }
         catch (Exception exception) when (OutlookErrors.IsAccess(exception, CancellationToken.None) || exception is OperationCanceledException)
         {
@@ -103,15 +104,16 @@ internal sealed class OutlookSubmission(GraphLine line)
     }
 
     // Graph reads recipients from the message alone; Bcc is taken out of what they get.
-    private static ReadOnlyMemory<byte> WithHiddenRecipients(OutgoingMessage message)
+    private static async Task<MailContent> WithHiddenRecipientsAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var headers = new MimeParser(new MemoryStream(message.Content.ToArray(), writable: false), MimeFormat.Entity).ParseHeaders();
+        await using var content = await message.Content.OpenAsync(cancellationToken);
+        var headers = await new MimeParser(content, MimeFormat.Entity).ParseHeadersAsync(cancellationToken);
         var named = new[] { HeaderId.To, HeaderId.Cc, HeaderId.Bcc }.Select(id => headers[id]).OfType<string>()
             .SelectMany(value => InternetAddressList.TryParse(value, out var list) ? list.Mailboxes : []).Select(m => m.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var hidden = message.Recipients.Where(r => !named.Contains(r)).ToList();
         return hidden.Count == 0
             ? message.Content
-            : new ReadOnlyMemory<byte>([.. Encoding.UTF8.GetBytes($"Bcc: {string.Join(",\r\n ", hidden)}\r\n"), .. message.Content.Span]);
+            : message.Content.Behind(Encoding.UTF8.GetBytes($"Bcc: {string.Join(",\r\n ", hidden)}\r\n"));
     }
 
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -59,10 +58,7 @@ internal sealed class SmtpSubmission(SmtpConnector connector)
         if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && recipients.Append(sender).FirstOrDefault(a => !System.Text.Ascii.IsValid(a.LocalPart)) is { } foreign)
             return Rejected($"The server cannot send to or from {foreign.Address}: it does not know international addresses.");
 
-        var bytes = LineEnds.Normalise(message.Content);
-        using var content = MemoryMarshal.TryGetArray(bytes, out var array)
-            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
+        await using var content = await LineEnds.OpenAsync(message.Content, cancellationToken);
         using var parsed = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken);
         try
         {

@@ -4,16 +4,17 @@ using System.Security.Cryptography;
 namespace SimpleCrm.Encryption;
 
 /// <summary>
-/// Reads an encrypted file forward, a chunk at a time: no byte is given out before its chunk has been proved. Throws
-/// <see cref="CryptographicException"/> where the file was altered, cut or belongs elsewhere.
+/// Reads an encrypted file a chunk at a time: no byte is given out before its chunk has been proved. Throws
+/// <see cref="CryptographicException"/> where the file was altered, cut or belongs elsewhere. What is not compressed can be read from anywhere.
 /// </summary>
 public sealed class SealedFileReader : Stream
 {
+    private const int SealedSize = SealedFile.ChunkSize + SealedFile.TagSize;
     private readonly FileStream _file;
     private readonly AesGcm _key;
     private readonly string _place;
     private readonly byte _flags;
-    private readonly byte[] _sealed = new byte[SealedFile.ChunkSize + SealedFile.TagSize];
+    private readonly byte[] _sealed = new byte[SealedSize];
     private readonly byte[] _plain = new byte[SealedFile.ChunkSize];
     private int _length;
     private int _taken;
@@ -51,27 +52,43 @@ public sealed class SealedFileReader : Stream
         }
     }
 
+    /// <summary>Bytes of the content of a file that is not compressed.</summary>
+    internal static long ContentLength(long fileLength)
+    {
+        var chunks = fileLength - SealedFile.HeaderSize;
+        return chunks - (((chunks + SealedSize - 1) / SealedSize) * SealedFile.TagSize);
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_taken == _length && !_ended)
             await NextAsync(cancellationToken);
+        return Take(buffer.Span);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_taken == _length && !_ended)
+            Unseal(_file.ReadAtLeast(_sealed, _sealed.Length, throwOnEndOfStream: false));
+        return Take(buffer);
+    }
+
+    private int Take(Span<byte> buffer)
+    {
         var count = Math.Min(buffer.Length, _length - _taken);
-        _plain.AsMemory(_taken, count).CopyTo(buffer);
+        _plain.AsSpan(_taken, count).CopyTo(buffer);
         _taken += count;
         return count;
     }
 
-    private async Task NextAsync(CancellationToken cancellationToken)
-    {
-        var size = await _file.ReadAtLeastAsync(_sealed, _sealed.Length, throwOnEndOfStream: false, cancellationToken);
-        _ended = _file.Position == _file.Length;
-        if (size < SealedFile.TagSize)
-            throw new CryptographicException("The encrypted file is cut off.");
-        Unseal(size);
-    }
+    private async Task NextAsync(CancellationToken cancellationToken) =>
+        Unseal(await _file.ReadAtLeastAsync(_sealed, _sealed.Length, throwOnEndOfStream: false, cancellationToken));
 
     private void Unseal(int size)
     {
+        _ended = _file.Position == _file.Length;
+        if (size < SealedFile.TagSize)
+            throw new CryptographicException("The encrypted file is cut off.");
         Span<byte> nonce = stackalloc byte[12];
         SealedFile.Nonce(nonce, _number);
         _length = size - SealedFile.TagSize;
@@ -80,15 +97,37 @@ public sealed class SealedFileReader : Stream
         _number++;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override bool CanSeek => _flags != SealedFile.CompressedFlag;
+
+    public override long Length => CanSeek ? ContentLength(_file.Length) : throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => CanSeek ? ((_number - 1) * SealedFile.ChunkSize) + _taken : throw new NotSupportedException();
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        var length = Length;
+        var target = Math.Clamp(origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => Position + offset, _ => length + offset }, 0, length);
+        // The end is within the last chunk, whether that is full or not.
+        var number = Math.Min(target, Math.Max(0, length - 1)) / SealedFile.ChunkSize;
+        if (number != _number - 1)
+        {
+            _file.Position = SealedFile.HeaderSize + (number * SealedSize);
+            _number = number;
+            Unseal(_file.ReadAtLeast(_sealed, _sealed.Length, throwOnEndOfStream: false));
+        }
+        _taken = (int)(target - (number * SealedFile.ChunkSize));
+        return target;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     public override bool CanRead => true;
-    public override bool CanSeek => false;
     public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
     public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

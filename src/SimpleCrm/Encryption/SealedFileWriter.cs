@@ -18,14 +18,16 @@ public sealed class SealedFileWriter : Stream
     private int _firstLength;
     private Chunks? _chunks;
     private Stream? _content;
+    private readonly bool _mayCompress;
     private bool _completed;
 
     /// <param name="keys">Whose newest key is used.</param>
     /// <param name="path">Where the file shall be. Its folder is made when missing.</param>
     /// <param name="place">What the content belongs to, as in <see cref="Vault"/>: it opens under the same name only.</param>
-    public SealedFileWriter(KeyRing keys, string path, string place)
+    /// <param name="mayCompress">False for what is to be read from anywhere, not only from its start.</param>
+    public SealedFileWriter(KeyRing keys, string path, string place, bool mayCompress = true)
     {
-        (_keys, _path, _place) = (keys, path, place);
+        (_keys, _path, _place, _mayCompress) = (keys, path, place, mayCompress);
         _temporary = $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
         Guarded(() => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous, BufferSize = 0 };
@@ -83,7 +85,7 @@ public sealed class SealedFileWriter : Stream
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var compress = CompressionHelps(_first.AsSpan(0, _firstLength));
+        var compress = _mayCompress && CompressionHelps(_first.AsSpan(0, _firstLength));
         var (header, key) = SealedFile.Create(_keys, compress ? SealedFile.CompressedFlag : (byte)0);
         await GuardedAsync(_file.WriteAsync(header, cancellationToken));
         _chunks = new Chunks(_file, key, _place, header[5]);

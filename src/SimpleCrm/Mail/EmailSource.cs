@@ -20,7 +20,7 @@ public sealed class EmailSource(IDbContextFactory<SimpleCrmDbContext> contexts, 
             return null;
         var places = await RemotePlaces.OfAsync(db, emailId, cancellationToken);
         if (places.Count == 0 && email.OutgoingEmailId is { } outgoingId && await outgoing.OpenAsync(outgoingId, cancellationToken) is { } message)
-            return new MemoryStream(message, writable: false);
+            return await message.OpenAsync(cancellationToken);
         var (writer, openAsync) = store.CreatePassing();
         await using (writer)
         {
@@ -63,7 +63,8 @@ public sealed class EmailSource(IDbContextFactory<SimpleCrmDbContext> contexts, 
         var attachment = await db.Attachments.SingleAsync(a => a.Id == attachmentId, cancellationToken);
         var part = new ParsedAttachment(attachment.ExternalId, attachment.FileName, attachment.MimeType, attachment.Size, attachment.ContentId, attachment.IsInline, attachment.TransferEncoding);
         await using var writer = store.Create(attachmentId);
-        if (!await PartContent.CopyFromMessageAsync(new MemoryStream(message, writable: false), part, writer, MimeLimits.Default, cancellationToken))
+        await using var whole = await message.OpenAsync(cancellationToken);
+        if (!await PartContent.CopyFromMessageAsync(whole, part, writer, MimeLimits.Default, cancellationToken))
             return false;
         await writer.CompleteAsync(cancellationToken);
         attachment.Size = writer.ContentLength;

@@ -58,10 +58,13 @@ public sealed class ThreadLists(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
         // One ordered subquery for each folder: the database merges them and reads no more than the window.
         var windows = folders.Select(f => InFolder(db, f.Id, scope)).Aggregate((all, next) => all.Concat(next));
-        var keys = await Window(windows, offset, count).ToListAsync(cancellationToken);
         var total = scope.StarredOnly || scope.Focus is not null ? await windows.CountAsync(cancellationToken)
             : folders.Sum(f => scope.UnreadOnly ? f.UnreadThreadCount : f.ThreadCount);
-        return (total, [.. keys.DistinctBy(k => k.ThreadId)]);
+        // What lies deep is counted off from the nearer end.
+        var keys = offset <= total / 2
+            ? await Window(windows, offset, count).ToListAsync(cancellationToken)
+            : await windows.OrderBy(k => k.LastAt).ThenBy(k => k.ThreadId).Skip(Math.Max(0, total - offset - count)).Take(Math.Clamp(total - offset, 0, count)).ToListAsync(cancellationToken);
+        return (total, [.. keys.OrderByDescending(k => k.LastAt).ThenByDescending(k => k.ThreadId).DistinctBy(k => k.ThreadId)]);
     }
 
     private static IQueryable<ThreadKey> InFolder(SimpleCrmDbContext db, long folderId, ThreadScope scope)

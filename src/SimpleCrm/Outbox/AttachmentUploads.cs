@@ -52,23 +52,25 @@ public sealed class AttachmentUploads(IOptions<SimpleCrmOptions> options, KeyRin
 
     /// <summary>An uploaded picture, to be shown in the text it stands in; null when there is none of theirs, or it is no picture by its own signature.</summary>
     public async Task<(byte[] Content, string MimeType)?> PictureAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) =>
-        await OpenAsync(viewer, uploadId, cancellationToken) is { } file && FileTypes.Picture(file.Content.AsSpan(0, Math.Min(16, file.Content.Length))) is { } kind
-            ? (file.Content, kind)
+        await OpenAsync(viewer, uploadId, cancellationToken) is { } file && await file.PictureAsync(cancellationToken) is { } kind
+            ? (await file.Content.ReadAllAsync(cancellationToken), kind)
             : null;
 
     /// <summary>What an upload is; null when there is none of theirs.</summary>
     public Task<UploadedAttachment?> FindAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) => UseAsync(viewer, uploadId, async (label, content) =>
-    {
-        long size = 0;
-        var chunk = new byte[81920];
-        int read;
-        while ((read = await content.ReadAsync(chunk, cancellationToken)) > 0)
-            size += read;
-        return new UploadedAttachment(uploadId, label.FileName, label.MimeType, size);
-    }, cancellationToken);
+        new UploadedAttachment(uploadId, label.FileName, label.MimeType, await BoundedReading.CountAsync(content, long.MaxValue, cancellationToken) ?? 0), cancellationToken);
 
     internal Task<OutgoingPart?> OpenAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken) => UseAsync(viewer, uploadId, async (label, content) =>
-        await BoundedReading.ReadAllAsync(content, OutboxLimits.AttachmentBytes, cancellationToken) is { } bytes ? new OutgoingPart(label.FileName, label.MimeType, bytes) : null, cancellationToken);
+        await BoundedReading.CountAsync(content, OutboxLimits.AttachmentBytes, cancellationToken) is { } length
+            ? new OutgoingPart(label.FileName, label.MimeType, new MailContent(length, async ct => await OpenContentAsync(viewer, uploadId, ct)))
+            : null, cancellationToken);
+
+    private async Task<Stream> OpenContentAsync(Viewer viewer, string uploadId, CancellationToken cancellationToken)
+    {
+        var file = await SealedFileReader.OpenAsync(keys, PathOf(uploadId), Place(viewer, uploadId), cancellationToken);
+        await ReadLineAsync(file, cancellationToken);
+        return file;
+    }
 
     // The content comes as it is read, never all at once.
     private async Task<T?> UseAsync<T>(Viewer viewer, string uploadId, Func<Label, Stream, Task<T?>> use, CancellationToken cancellationToken) where T : class

@@ -3,30 +3,30 @@ namespace SimpleCrm.Outbox;
 /// <summary>Reads streams of foreign length.</summary>
 internal static class BoundedReading
 {
-    /// <summary>Everything, or null when it is more than the most.</summary>
-    public static async Task<byte[]?> ReadAllAsync(Stream content, long most, CancellationToken cancellationToken)
+    /// <summary>How many bytes there are; null when more than the most.</summary>
+    public static async Task<long?> CountAsync(Stream content, long most, CancellationToken cancellationToken)
     {
-        // Small pieces and one array of the right size: a growing buffer would need three times the room.
-        var pieces = new List<ReadOnlyMemory<byte>>();
+        var piece = new byte[64 * 1024];
         long length = 0;
-        while (true)
-        {
-            var piece = new byte[64 * 1024];
-            var read = await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken);
-            length += read;
-            if (length > most)
+        int read;
+        while ((read = await content.ReadAsync(piece, cancellationToken)) > 0)
+            if ((length += read) > most)
                 return null;
-            pieces.Add(piece.AsMemory(0, read));
-            if (read < piece.Length)
-                break;
-        }
-        var all = new byte[length];
-        var at = 0;
-        foreach (var piece in pieces)
+        return length;
+    }
+
+    /// <summary>Everything, or null when it is more than the most.</summary>
+    public static async Task<byte[]?> ReadAllAsync(Stream content, int most, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        var piece = new byte[64 * 1024];
+        int read;
+        while ((read = await content.ReadAsync(piece, cancellationToken)) > 0)
         {
-            piece.Span.CopyTo(all.AsSpan(at));
-            at += piece.Length;
+            if (all.Length + read > most)
+                return null;
+            all.Write(piece, 0, read);
         }
-        return all;
+        return all.ToArray();
     }
 }

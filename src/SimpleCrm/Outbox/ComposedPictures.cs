@@ -16,8 +16,9 @@ internal sealed partial class ComposedPictures(AttachmentUploads uploads, Forwar
     {
         var (text, pasted) = InlineImages.Extract(html, messageId);
         var parts = pasted.ToDictionary(p => p.ContentId!);
-        foreach (var part in pasted.Where(p => FileTypes.Picture(p.Content.AsSpan(0, Math.Min(16, p.Content.Length))) is null))
-            check.Add("bodyHtml", $"{part.FileName} in the text is not a picture; remove it or attach it as a file.");
+        foreach (var part in pasted)
+            if (await part.PictureAsync(cancellationToken) is null)
+                check.Add("bodyHtml", $"{part.FileName} in the text is not a picture; remove it or attach it as a file.");
         var domain = messageId[(messageId.LastIndexOf('@') + 1)..];
         foreach (var address in Own().Matches(text).Select(m => m.Groups["address"].Value).Distinct().ToList())
         {
@@ -26,13 +27,13 @@ internal sealed partial class ComposedPictures(AttachmentUploads uploads, Forwar
                 check.Add("bodyHtml", "A picture in the text is no longer there; insert it again.");
                 continue;
             }
-            var kind = FileTypes.Picture(picture.Content.AsSpan(0, Math.Min(16, picture.Content.Length)));
-            if (kind is null)
+            if (await picture.PictureAsync(cancellationToken) is not { } kind)
             {
                 check.Add("bodyHtml", $"{picture.FileName} in the text is not a picture; remove it or attach it as a file.");
                 continue;
             }
-            var id = $"{Convert.ToHexStringLower(SHA256.HashData(picture.Content)[..12])}@{domain}";
+            await using var content = await picture.Content.OpenAsync(cancellationToken);
+            var id = $"{Convert.ToHexStringLower((await SHA256.HashDataAsync(content, cancellationToken))[..12])}@{domain}";
             parts[id] = picture with { MimeType = kind, ContentId = id };
             text = text.Replace($"\"{address}\"", $"\"cid:{id}\"", StringComparison.Ordinal);
         }

@@ -36,7 +36,8 @@ internal sealed partial class DraftFiling(DraftStore store, DraftMessages messag
 
     private async Task StoreAsync(Draft draft, CancellationToken cancellationToken)
     {
-        if (await messages.BuildAsync(draft, cancellationToken) is not { } message)
+        await using var message = await messages.BuildAsync(draft, cancellationToken);
+        if (message is null)
         {
             await PostponeAsync(draft, cancellationToken);
             return;
@@ -47,7 +48,7 @@ internal sealed partial class DraftFiling(DraftStore store, DraftMessages messag
             await using (var db = await store.OpenAsync(cancellationToken))
                 await db.Drafts.Where(d => d.Id == draft.Id).ExecuteUpdateAsync(s => s
                     .SetProperty(d => d.FilingRevision, draft.Revision).SetProperty(d => d.RemoteMailboxId, draft.MailboxId), cancellationToken);
-            return await session.SaveDraftAsync(known, message, cancellationToken);
+            return await session.SaveDraftAsync(known, message.Content, cancellationToken);
         }, cancellationToken);
         if (stored is null)
         {

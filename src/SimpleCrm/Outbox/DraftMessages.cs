@@ -8,8 +8,8 @@ namespace SimpleCrm.Outbox;
 /// <summary>Turns drafts into messages: for the provider's Drafts folder, and into what is asked to be sent.</summary>
 internal sealed class DraftMessages(DraftStore store, Viewers viewers, Preparation preparation)
 {
-    /// <summary>The copy for the Drafts folder; null when its writer may not write now or its mailbox is gone.</summary>
-    public async Task<byte[]?> BuildAsync(Draft draft, CancellationToken cancellationToken)
+    /// <summary>The copy for the Drafts folder, to be disposed; null when its writer may not write now or its mailbox is gone.</summary>
+    public async Task<MessageSpool?> BuildAsync(Draft draft, CancellationToken cancellationToken)
     {
         Mailbox? mailbox;
         await using (var db = await store.OpenAsync(cancellationToken))

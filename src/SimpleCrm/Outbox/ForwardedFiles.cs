@@ -14,12 +14,16 @@ internal sealed class ForwardedFiles(AttachmentReading reading)
             await using var attachment = await reading.OpenAsync(viewer, attachmentId, cancellationToken);
             if (attachment is null)
                 return null;
-            var content = await BoundedReading.ReadAllAsync(attachment.Content, OutboxLimits.AttachmentBytes, cancellationToken);
-            return content is null ? null : new OutgoingPart(attachment.FileName, attachment.MimeType, content);
+            return await BoundedReading.CountAsync(attachment.Content, OutboxLimits.AttachmentBytes, cancellationToken) is { } length
+                ? new OutgoingPart(attachment.FileName, attachment.MimeType, new MailContent(length, async ct => await ContentAsync(viewer, attachmentId, ct)))
+                : null;
         }
         catch (AttachmentUnavailableException)
         {
             return null;
         }
     }
+
+    private async Task<Stream> ContentAsync(Viewer viewer, long attachmentId, CancellationToken cancellationToken) =>
+        (await reading.OpenAsync(viewer, attachmentId, cancellationToken) ?? throw new AttachmentUnavailableException(AttachmentObstacle.GoneFromServer)).Content;
 }

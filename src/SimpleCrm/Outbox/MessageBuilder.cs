@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
-using MimeKit.IO;
 using SimpleCrm.Mail;
 
 namespace SimpleCrm.Outbox;
@@ -17,14 +16,16 @@ internal static class MessageBuilder
     public static string NewMessageId(string address) =>
         Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + "@" + address[(address.LastIndexOf('@') + 1)..];
 
-    public static byte[] Build(MessageDraft draft)
+    /// <summary>Writes the message; its files are read as they are written, and never held whole.</summary>
+    public static async Task WriteAsync(MessageDraft draft, Stream destination, CancellationToken cancellationToken)
     {
+        await using var opened = new OpenedContents(cancellationToken);
         using var message = new MimeMessage
         {
             MessageId = draft.MessageId,
             Date = draft.Date,
             Subject = draft.Subject,
-            Body = Body(draft),
+            Body = await BodyAsync(draft, opened),
         };
         message.From.Add(Mailbox(draft.From));
         message.To.AddRange(draft.To.Select(Mailbox));
@@ -39,32 +40,25 @@ internal static class MessageBuilder
         if (draft.DraftMark is { } mark)
             message.Headers.Add(DraftMark.Header, mark);
         message.Prepare(EncodingConstraint.SevenBit);
-        // Measured first: a buffer that grows would hold a large message twice over.
-        using var measure = new MeasuringStream();
-        message.WriteTo(Wire, measure);
-        var wire = new byte[measure.Length];
-        using var writer = new MemoryStream(wire);
-        message.WriteTo(Wire, writer);
-        return wire;
+        await message.WriteToAsync(Wire, destination, cancellationToken);
     }
 
     /// <summary>The copy for the Sent folder: the message as sent, with the Bcc that only the sender may see.</summary>
-    public static byte[] SentCopy(byte[] message, IReadOnlyList<EmailAddress> bcc)
+    public static MailContent SentCopy(MailContent message, IReadOnlyList<EmailAddress> bcc) => bcc.Count == 0 ? message : message.Behind(BccLine(bcc));
+
+    /// <summary>The Bcc field by itself.</summary>
+    public static byte[] BccLine(IReadOnlyList<EmailAddress> bcc)
     {
-        if (bcc.Count == 0)
-            return message;
         var list = new InternetAddressList(bcc.Select(Mailbox));
         var headers = new HeaderList { { HeaderId.Bcc, list.ToString(Wire, encode: true) } };
         using var copy = new MemoryStream();
         headers.WriteTo(Wire, copy);
         // Without the empty line that would end the header here.
         copy.SetLength(copy.Length - 2);
-        copy.Position = copy.Length;
-        copy.Write(message);
         return copy.ToArray();
     }
 
-    /// <summary>The message with another date, in the zone of its first; null when it says within two minutes what it should.</summary>
+    /// <summary>The message, or its beginning, with another date in the zone of its first; null when it says within two minutes what it should.</summary>
     public static byte[]? Redate(byte[] message, DateTimeOffset now)
     {
         var start = message.AsSpan().IndexOf("\r\nDate: "u8) is var found and >= 0 ? found + 2 : message.AsSpan().StartsWith("Date: "u8) ? 0 : -1;
@@ -75,7 +69,7 @@ internal static class MessageBuilder
         return [.. message.AsSpan(0, start), .. line, .. message.AsSpan(start + end)];
     }
 
-    private static MimeEntity Body(MessageDraft draft)
+    private static async Task<MimeEntity> BodyAsync(MessageDraft draft, OpenedContents opened)
     {
         var builder = new BodyBuilder { TextBody = Lines(draft.Text) };
         if (draft.Html is not null)
@@ -83,9 +77,9 @@ internal static class MessageBuilder
         foreach (var part in draft.Parts)
         {
             if (part.ContentId is not null && draft.Html is not null)
-                builder.LinkedResources.Add(Leaf(part, ContentDisposition.Inline));
+                builder.LinkedResources.Add(await LeafAsync(part, ContentDisposition.Inline, opened));
             else
-                builder.Attachments.Add(Leaf(part, ContentDisposition.Attachment));
+                builder.Attachments.Add(await LeafAsync(part, ContentDisposition.Attachment, opened));
         }
         var body = builder.ToMessageBody();
         foreach (var html in Leaves(body).OfType<TextPart>().Where(t => t is { IsHtml: true, IsAttachment: false, FileName: null }))
@@ -95,15 +89,14 @@ internal static class MessageBuilder
 
     private static IEnumerable<MimeEntity> Leaves(MimeEntity entity) => entity is Multipart several ? several.SelectMany(Leaves) : [entity];
 
-    private static MimeEntity Leaf(OutgoingPart part, string disposition)
+    private static async Task<MimeEntity> LeafAsync(OutgoingPart part, string disposition, OpenedContents opened)
     {
         var type = ContentType.TryParse(part.MimeType, out var parsed) ? parsed : new ContentType("application", "octet-stream");
         if (type.IsMimeType("message", "rfc822"))
         {
-            using var content = new MemoryStream(part.Content, writable: false);
             return new MessagePart
             {
-                Message = MimeMessage.Load(content),
+                Message = await MimeMessage.LoadAsync(ParserOptions.Default, await opened.OpenAsync(part.Content), persistent: true, opened.Cancellation),
                 ContentDisposition = new ContentDisposition(disposition) { FileName = part.FileName },
             };
         }
@@ -117,7 +110,7 @@ internal static class MessageBuilder
             // Base64 keeps files byte for byte: nothing on the way touches their line ends.
             ContentTransferEncoding = ContentEncoding.Base64,
             ContentId = part.ContentId,
-            Content = new MimeContent(new MemoryStream(part.Content, writable: false)),
+            Content = new MimeContent(await opened.OpenAsync(part.Content)),
         };
     }
 
@@ -132,6 +125,26 @@ internal static class MessageBuilder
         html.Contains("<html", StringComparison.OrdinalIgnoreCase)
             ? html
             : $"<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n{html}\n</body>\n</html>\n";
+
+    // What is open while a message is written.
+    private sealed class OpenedContents(CancellationToken cancellation) : IAsyncDisposable
+    {
+        private readonly List<Stream> _streams = [];
+
+        public CancellationToken Cancellation => cancellation;
+
+        public async Task<Stream> OpenAsync(MailContent content)
+        {
+            _streams.Add(await content.OpenAsync(cancellation));
+            return _streams[^1];
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var stream in _streams)
+                await stream.DisposeAsync();
+        }
+    }
 
     private static FormatOptions WireFormat()
     {

@@ -5,7 +5,7 @@ public sealed class OutgoingContent
 {
     public long OutgoingEmailId { get; set; }
 
-    /// <summary>Compressed and encrypted.</summary>
+    /// <summary>Compressed and encrypted; empty when the message is in a file of its own (<see cref="OutgoingContents"/>).</summary>
     public byte[] MessageCipher { get; set; } = [];
 
     internal static string Place(long outgoingId) => $"OutgoingContents:{outgoingId}:Message";

@@ -28,18 +28,22 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         if (check.Failed)
             return null;
         var draft = await DraftAsync(viewer, mailbox, request, original, outgoing, own, [.. parts, .. pictures], cancellationToken);
-        var message = MessageBuilder.Build(draft);
+        await using var message = contents.Begin(outgoing.Id);
+        await MessageBuilder.WriteAsync(draft, message, cancellationToken);
         if (message.Length > SizeLimits.Message(mailbox.Provider, mailbox.SizeLimit))
         {
             check.Add("attachments", string.Create(CultureInfo.InvariantCulture,
                 $"The email would have {message.Length / 1e6:0.0} MB; this mailbox's server takes at most {SizeLimits.Message(mailbox.Provider, mailbox.SizeLimit) / 1e6:0.0} MB. Remove a file or a picture."));
             return null;
         }
-        return Rows(mailbox, request, outgoing, message);
+        await message.CompleteAsync(cancellationToken);
+        var prepared = await RowsAsync(mailbox, request, outgoing, message, cancellationToken);
+        message.Keep();
+        return prepared;
     }
 
-    /// <summary>The copy of a draft for the Drafts folder. What it refers to and is not there any more is left out.</summary>
-    public async Task<byte[]> BuildDraftAsync(Viewer viewer, Mailbox mailbox, SendRequest request, Draft draft, CancellationToken cancellationToken)
+    /// <summary>The copy of a draft for the Drafts folder, for its reader to dispose. What it refers to and is not there any more is left out.</summary>
+    public async Task<MessageSpool> BuildDraftAsync(Viewer viewer, Mailbox mailbox, SendRequest request, Draft draft, CancellationToken cancellationToken)
     {
         var original = request.InReplyTo is { } reference ? await originals.FindAsync(viewer, mailbox.Id, reference, cancellationToken) : null;
         var parts = await files.OpenAsync(viewer, request, new SendCheck(), cancellationToken);
@@ -47,7 +51,20 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
         var (own, pictures) = await OwnHtmlAsync(viewer, request, draft.MessageId, new SendCheck(), cancellationToken);
         var message = await DraftAsync(viewer, mailbox, request, original, row, own, [.. parts, .. pictures], cancellationToken);
         message = message with { OutgoingId = null, DraftMark = DraftMark.Of(draft.Id, draft.Revision, message.Subject, message.Text) };
-        return MessageBuilder.SentCopy(MessageBuilder.Build(message), request.Bcc);
+        var copy = contents.Begin(RowId.Next());
+        try
+        {
+            if (request.Bcc.Count > 0)
+                await copy.WriteAsync(MessageBuilder.BccLine(request.Bcc), cancellationToken);
+            await MessageBuilder.WriteAsync(message, copy, cancellationToken);
+            await copy.CompleteAsync(cancellationToken);
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<(string? Html, IReadOnlyList<OutgoingPart> Pictures)> OwnHtmlAsync(Viewer viewer, SendRequest request, string messageId, SendCheck check, CancellationToken cancellationToken) =>
@@ -116,14 +133,15 @@ internal sealed class Preparation(OriginalEmails originals, OutgoingFiles files,
     }
 
     // The message is read back as the intake would read its copy in Sent: what the thread shows is what was sent.
-    private PreparedEmail Rows(Mailbox mailbox, SendRequest request, OutgoingEmail outgoing, byte[] message)
+    private async Task<PreparedEmail> RowsAsync(Mailbox mailbox, SendRequest request, OutgoingEmail outgoing, MessageSpool message, CancellationToken cancellationToken)
     {
+        await using var source = await message.Content.OpenAsync(cancellationToken);
         var item = intake.Prepare(new FetchedEmail
         {
             Remote = new RemoteEmail("", IsRead: true, IsStarred: false, IsAnswered: false),
             ReceivedAt = new DateTimeOffset(outgoing.CreatedAt, TimeSpan.Zero),
             Size = message.Length,
-            Content = MimeReader.Read(new MemoryStream(message, writable: false), MimeLimits.Default, CancellationToken.None),
+            Content = MimeReader.Read(source, MimeLimits.Default, cancellationToken),
         }, mailbox.Id, mailbox.Address, FolderRole.Sent);
         var email = item.Email!;
         email.PeopleJson = JsonSerializer.Serialize(new EmailPeople { To = request.To, Cc = request.Cc, Bcc = request.Bcc });

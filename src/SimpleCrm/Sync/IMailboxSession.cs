@@ -1,3 +1,5 @@
+using SimpleCrm.Mail;
+
 namespace SimpleCrm.Sync;
 
 /// <summary>
@@ -65,7 +67,7 @@ public interface IMailboxSession : IAsyncDisposable
 
     /// <summary>Stores a message in a folder (the Sent copy), marked read.</summary>
     /// <returns>Its remote id where the server tells (APPENDUID).</returns>
-    Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken);
+    Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a draft in the account's Drafts, replacing the one stored before. Where the server cannot replace, the new one is stored before the
@@ -73,7 +75,7 @@ public interface IMailboxSession : IAsyncDisposable
     /// </summary>
     /// <param name="remoteId">The draft stored before; null for a new one, and harmless when it is gone.</param>
     /// <returns>Its remote id now.</returns>
-    Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+    Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken);
 
     /// <summary>Removes a draft for good. One that is gone already is no error.</summary>
     Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken);

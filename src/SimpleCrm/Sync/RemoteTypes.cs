@@ -123,7 +123,7 @@ public sealed record FetchedEmail
 /// <param name="Content">RFC 5322 bytes with CRLF line ends, without Bcc.</param>
 /// <param name="From">Envelope sender.</param>
 /// <param name="Recipients">Envelope recipients.</param>
-public sealed record OutgoingMessage(ReadOnlyMemory<byte> Content, string From, IReadOnlyList<string> Recipients)
+public sealed record OutgoingMessage(MailContent Content, string From, IReadOnlyList<string> Recipients)
 {
     /// <summary>RFC 5322 Message-ID without angle brackets; the provider may replace it.</summary>
     public string MessageId { get; init; } = "";

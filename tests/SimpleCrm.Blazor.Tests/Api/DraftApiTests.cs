@@ -86,7 +86,7 @@ public sealed class DraftApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.DoesNotContain("\r", upload.GetProperty("fileName").GetString());
         await client.PostAsJsonAsync("/api/email/send", new { mailboxId = mailbox, to = new[] { "bob@customer.example" }, attachments = new[] { new { uploadId = upload.GetProperty("id").GetString() } } }).JsonAsync(HttpStatusCode.Accepted);
         await Until.TrueAsync(() => Task.FromResult(host.Server.Accepted.Any(m => m.From == "filename@acme.example")), TimeSpan.FromSeconds(30), () => "The email does not reach the server.");
-        var message = MimeKit.MimeMessage.Load(new MemoryStream(host.Server.Accepted.Single(m => m.From == "filename@acme.example").Content.ToArray()));
+        var message = MimeKit.MimeMessage.Load(new MemoryStream(await host.Server.Accepted.Single(m => m.From == "filename@acme.example").Content.ReadAllAsync(TestContext.Current.CancellationToken)));
         Assert.Empty(message.Bcc);
         Assert.Equal(["bob@customer.example"], host.Server.Accepted.Single(m => m.From == "filename@acme.example").Recipients);
     }

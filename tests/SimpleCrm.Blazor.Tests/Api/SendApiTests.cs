@@ -25,7 +25,7 @@ public sealed class SendApiTests(ApiHost host) : IClassFixture<ApiHost>
         await UntilAsync(async () => (await client.GetAsync($"/api/email/outbox/{id}").JsonAsync()).GetProperty("status").GetString() == "accepted");
         var message = host.Server.Accepted.Single(m => m.From == "sender@acme.example");
         Assert.Equal(["bob@customer.example", "eve@customer.example"], message.Recipients);
-        Assert.Contains("Subject: Offer 7", Encoding.ASCII.GetString(message.Content.Span));
+        Assert.Contains("Subject: Offer 7", Encoding.ASCII.GetString(await message.Content.ReadAllAsync(TestContext.Current.CancellationToken)));
 
         var thread = await client.GetAsync($"/api/email/threads/{receipt.GetProperty("threadId").GetString()}").JsonAsync();
         var email = thread.GetProperty("emails")[0];

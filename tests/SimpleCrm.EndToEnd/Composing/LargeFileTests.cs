@@ -71,39 +71,52 @@ public class LargeFileTests(World world) : EndToEndTest(world)
     }
 
     [Fact]
-    public async Task Twenty_five_megabytes_dropped_on_the_page_arrive_and_one_byte_more_is_refused_before_it_is_sent()
+    public async Task Twenty_five_megabytes_dropped_on_the_page_arrive_without_being_held_whole_and_one_byte_more_is_refused_before_it_is_sent()
     {
         var claire = World.Dovecot.AddUser("claire", "mercier.example");
         var alex = await JoinWithMailAsync(new Letter("Anything"));
-        await alex.Screen.PressAsync("c");
-        var composer = alex.Screen.Composer;
-        await Expect(composer.Locator("[data-field=to] input")).ToBeFocusedAsync();
-        await alex.Page.Keyboard.TypeAsync(claire.Address + ",");
-        await composer.Locator(".subject").FillAsync("Drawings");
-        await composer.Locator(".edit").FillAsync("Here they are.");
         var large = Path.Combine(Path.GetTempPath(), $"simplecrm-{Guid.NewGuid():N}.bin");
-        var content = new byte[Limit];
-        new Random(11).NextBytes(content);
+        using var theirs = await OtherClient.OpenAsync(World.Dovecot, claire);
         try
         {
-            await File.WriteAllBytesAsync(large, content);
-            await composer.Locator("input[type=file]").SetInputFilesAsync(large);
-            await Clipboard.DropFileAsync(alex.Page.Locator(".list").First, "one more.txt", "text/plain", [1]);
-            await Expect(composer.Locator("[data-error=attachments]")).ToContainTextAsync("Not attached: one more.txt");
-            await Expect(composer.Locator(".filechip")).ToHaveCountAsync(1);
-            var server = new ServerMemory(World.Product.ProcessId);
-            await composer.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
-            using var theirs = await OtherClient.OpenAsync(World.Dovecot, claire);
-            await theirs.WaitForAsync("INBOX", "Drawings");
-            TestContext.Current.TestOutputHelper!.WriteLine($"Sending it: {server.Growth / 1e6:0} MB more");
-            var file = Assert.IsType<MimePart>(Assert.Single(Assert.Single(await theirs.ReadAsync("INBOX", "Drawings")).Attachments));
-            using var received = new MemoryStream();
-            file.Content!.DecodeTo(received);
-            Assert.True(content.AsSpan().SequenceEqual(received.GetBuffer().AsSpan(0, (int)received.Length)));
+            // The first one warms the way up: code is compiled, buffers are made.
+            await SendAsync("Sketch", 2 * 1024 * 1024);
+            await SendAsync("Drawings", Limit);
         }
         finally
         {
             File.Delete(large);
+        }
+
+        async Task SendAsync(string subject, int size)
+        {
+            var content = new byte[size];
+            new Random(size).NextBytes(content);
+            await File.WriteAllBytesAsync(large, content);
+            await alex.Screen.PressAsync("c");
+            var composer = alex.Screen.Composer;
+            await Expect(composer.Locator("[data-field=to] input")).ToBeFocusedAsync();
+            await alex.Page.Keyboard.TypeAsync(claire.Address + ",");
+            await composer.Locator(".subject").FillAsync(subject);
+            await composer.Locator(".edit").FillAsync("Here they are.");
+            await composer.Locator("input[type=file]").SetInputFilesAsync(large);
+            if (size == Limit)
+            {
+                await Clipboard.DropFileAsync(alex.Page.Locator(".list").First, "one more.txt", "text/plain", [1]);
+                await Expect(composer.Locator("[data-error=attachments]")).ToContainTextAsync("Not attached: one more.txt");
+            }
+            await Expect(composer.Locator(".filechip")).ToHaveCountAsync(1);
+            await Expect(composer.Locator(".filechip progress, .filechip.bad")).ToHaveCountAsync(0);
+            var server = new ServerMemory(World.Product.ProcessId);
+            await composer.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+            await theirs.WaitForAsync("INBOX", subject);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{subject}: {server.Growth / 1e6:0.0} MB more");
+            if (size == Limit)
+                Assert.InRange(server.Growth, 0, Limit - 1);
+            var file = Assert.IsType<MimePart>(Assert.Single(Assert.Single(await theirs.ReadAsync("INBOX", subject)).Attachments));
+            using var received = new MemoryStream();
+            file.Content!.DecodeTo(received);
+            Assert.True(content.AsSpan().SequenceEqual(received.GetBuffer().AsSpan(0, (int)received.Length)));
         }
     }
 }

@@ -147,6 +147,36 @@ public abstract partial class ProviderConformance
     }
 
     [Fact]
+    public async Task Large_message_is_sent_and_kept_as_a_draft_whole()
+    {
+        var (email, file) = TestEmails.WithFile(5_000_000);
+        var marked = (byte[])[.. Encoding.ASCII.GetBytes($"{Mail.MimeReader.OutgoingHeader}: large\r\n"), .. email];
+        var message = new OutgoingMessage(marked, World.Connection.Address, ["bob@mercier.example"]) { MessageId = "large@northwind.test", Marker = "large" };
+        Assert.Equal(SendOutcome.Accepted, (await World.Provider.SendEmailAsync(World.Connection, message, Token)).Outcome);
+        await TestServers.Processes.Until.TrueAsync(() => Task.FromResult(World.PassedOn().Count > 0), TimeSpan.FromSeconds(20), () => "nothing was passed on", Token);
+        using var arrived = MimeMessage.Load(new MemoryStream(Assert.Single(World.PassedOn())));
+        Assert.Equal(file, Decoded(arrived));
+
+        var session = await SessionAsync();
+        var drafts = await FolderAsync(FolderRole.Drafts);
+        var first = await session.SaveDraftAsync(null, TestEmails.Simple("Draft one", "draft@northwind.test"), Token);
+        var second = await session.SaveDraftAsync(first, email, Token);
+        Assert.Equal(second, Assert.Single((await session.ListEmailsAsync(drafts, Token)).Emails).RemoteId);
+        using var source = new MemoryStream();
+        Assert.True(await session.FetchSourceAsync(drafts, second, source, Token));
+        source.Position = 0;
+        using var kept = await MimeMessage.LoadAsync(source, Token);
+        Assert.Equal(file, Decoded(kept));
+
+        static byte[] Decoded(MimeMessage message)
+        {
+            using var decoded = new MemoryStream();
+            Assert.IsType<MimePart>(Assert.Single(message.Attachments), exactMatch: false).Content!.DecodeTo(decoded);
+            return decoded.ToArray();
+        }
+    }
+
+    [Fact]
     public async Task Answer_joins_the_conversation()
     {
         if (!World.Traits.HasThreads)

@@ -23,6 +23,7 @@ public static class Consent
             .Concat(asked["scope"]!.Split(' ').Select(scope => KeyValuePair.Create("scope_granted", scope)));
         using var answered = await browser.PostAsync(page.GetLeftPart(UriPartial.Path), new FormUrlEncodedContent(form));
         using var back = await browser.GetAsync(answered.Headers.Location);
+        if (back.StatusCode == HttpStatusCode.TooManyRequests) throw new ProductRefusal(back.StatusCode, "");
         // A product that died over it comes back by the status.
         if (back.Headers.Location?.OriginalString.Contains("onnected", StringComparison.Ordinal) != true) throw new HttpRequestException($"The consent ended at {back.Headers.Location} ({back.StatusCode}).");
         return (await client.StatusAsync()).Single(status => status.Address == address).MailboxId;

@@ -28,6 +28,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
         _services = Start();
     }
 
+    public string Folder => _folder.Path;
     public KillSwitch Kill { get; } = new();
     public ScriptedServer Server { get; }
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));

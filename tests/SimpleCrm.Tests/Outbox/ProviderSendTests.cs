@@ -33,7 +33,7 @@ public sealed class ProviderSendTests
 
         var row = await world.OutgoingAsync(receipt.Id);
         Assert.Equal((row.MessageId, receipt.Id.ToString(CultureInfo.InvariantCulture), externalThread), (sent!.MessageId, sent.Marker, sent.ExternalThreadId));
-        Assert.Equal(sent.Marker, ScriptedServer.Read(sent.Content.ToArray()).Headers[MimeReader.OutgoingHeader]);
+        Assert.Equal(sent.Marker, ScriptedServer.Read(await sent.Content.ReadAllAsync(default)).Headers[MimeReader.OutgoingHeader]);
     }
 
     [Fact]

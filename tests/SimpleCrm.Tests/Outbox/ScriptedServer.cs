@@ -44,13 +44,22 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
 
     public static SendResult Lost() => new(SendOutcome.Unknown, null, new Dictionary<string, string>());
 
+    private static byte[] Bytes(MailContent content)
+    {
+        using var stream = content.OpenAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     public void Accept(OutgoingMessage message)
     {
         lock (_gate)
         {
-            Accepted.Add((Read(message.Content.ToArray()).MessageId!, message.Recipients, message.Content.ToArray()));
+            var content = Bytes(message.Content);
+            Accepted.Add((Read(content).MessageId!, message.Recipients, content));
             if (FilesSentItself)
-                Sent.Add(message.Content.ToArray());
+                Sent.Add(content);
         }
     }
 
@@ -88,13 +97,13 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
                 .. server.HasSentFolder ? [new RemoteFolder { RemoteId = "Sent", Name = "Sent", Role = FolderRole.Sent }] : Array.Empty<RemoteFolder>(),
             ], true));
 
-        public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        public Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken)
         {
             kill.Pass();
             lock (server._gate)
             {
                 var stored = $"1:{++server.DraftSaves}";
-                server.Drafts.Add(stored, message.ToArray());
+                server.Drafts.Add(stored, Bytes(message));
                 if (remoteId is not null)
                     server.Drafts.Remove(remoteId);
                 kill.Pass();
@@ -142,7 +151,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
             }
         }
 
-        public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken)
+        public Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken)
         {
             kill.Pass();
             if (server.AppendFailures.TryDequeue(out var failure))
@@ -150,7 +159,7 @@ internal sealed class ScriptedServer(KillSwitch kill) : IEmailProvider
             lock (server._gate)
             {
                 server.Appends++;
-                server.Sent.Add(message.ToArray());
+                server.Sent.Add(Bytes(message));
             }
             kill.Pass();
             return Task.FromResult<string?>(null);

@@ -315,4 +315,60 @@ public sealed class SendStateTests
         await world.Steps.TidyAsync(default);
         Assert.Null(await world.Get<OutgoingContents>().OpenAsync(receipt.Id, default));
     }
+
+    [Fact]
+    public async Task Large_message_is_kept_in_a_file_leaves_with_the_time_at_which_it_leaves_and_takes_its_file_along_when_it_goes()
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var mailbox = await world.ConnectAsync();
+        var content = new byte[3_000_000];
+        new Random(3).NextBytes(content);
+        var upload = await world.Get<AttachmentUploads>().StoreAsync(world.Ann, "plan.bin", null, new MemoryStream(content), default);
+        var receipt = await world.Sending.SendAsync(world.Ann, Requests.To(mailbox) with
+        {
+            Attachments = [new() { UploadId = upload!.Id }],
+            Bcc = [new EmailAddress("chef@acme.example", "")],
+            SendAt = world.Time.GetUtcNow().AddHours(1),
+        }, default);
+        Assert.Empty(receipt.Errors);
+        var file = Path.Combine(world.Folder, "outgoing", receipt.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(new FileInfo(file).Length, 4_000_000, 4_300_000);
+        Assert.DoesNotContain("Subject", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), StringComparison.Ordinal);
+
+        world.Time.Advance(TimeSpan.FromHours(3));
+        await world.SettleAsync(mailbox);
+        var row = await world.OutgoingAsync(receipt.Id);
+        Assert.Equal((OutgoingState.Filed, "250 2.0.0 queued"), (row.State, row.ServerReply));
+        var sent = ScriptedServer.Read(Assert.Single(world.Server.Accepted).Content);
+        Assert.Equal(world.Time.GetUtcNow().UtcDateTime, sent.Date.UtcDateTime, TimeSpan.FromMinutes(2));
+        Assert.Equal(content, Decoded(Assert.Single(sent.Attachments)));
+        var copy = ScriptedServer.Read(Assert.Single(world.Server.Sent));
+        Assert.Equal(content, Decoded(Assert.Single(copy.Attachments)));
+        Assert.Equal("chef@acme.example", copy.Bcc.Mailboxes.Single().Address);
+
+        File.SetLastWriteTimeUtc(file, world.Time.GetUtcNow().UtcDateTime);
+        await world.PlaceAsync(mailbox, receipt.EmailId, FolderRole.Sent);
+        world.Time.Advance(TimeSpan.FromDays(2));
+        await world.Steps.TidyAsync(default);
+        Assert.False(File.Exists(file));
+
+        static byte[] Decoded(MimeKit.MimeEntity part)
+        {
+            using var decoded = new MemoryStream();
+            ((MimeKit.MimePart)part).Content!.DecodeTo(decoded);
+            return decoded.ToArray();
+        }
+    }
+
+    [Fact]
+    public async Task Message_too_large_for_the_server_leaves_no_file()
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var mailbox = await world.ConnectAsync();
+        await using (var db = await world.DatabaseAsync())
+            await db.Mailboxes.Where(m => m.Id == mailbox).ExecuteUpdateAsync(s => s.SetProperty(m => m.SizeLimit, 1_000_000));
+        var receipt = await world.Sending.SendAsync(world.Ann, Requests.To(mailbox) with { Attachments = [new() { FileName = "a.bin", Content = new byte[2_000_000] }] }, default);
+        Assert.Contains("attachments", receipt.Errors.Keys);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(world.Folder, "outgoing")));
+    }
 }

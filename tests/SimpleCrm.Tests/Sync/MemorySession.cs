@@ -133,9 +133,9 @@ internal sealed class MemorySession(MemoryMailServer server) : IMailboxSession
         return (IReadOnlyList<string>)folder.Emails.Where(e => e.Content.MessageId == messageId).Select(folder.RemoteId).ToList();
     }));
 
-    public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken) => throw new NotSupportedException();
     public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<RemoteFolder> CreateFolderAsync(string name, FolderRole role, CancellationToken cancellationToken) => Task.FromResult(Run("create", name, () =>

@@ -84,6 +84,47 @@ internal partial class UsersResource
             }
         }
 
+        /// <summary>Creates a new draft with the DRAFT label, uploaded in pieces.</summary>
+        public virtual CreateMediaUpload Create(Draft body, string userId, Stream stream, string contentType) => new(service, body, userId, stream, contentType);
+
+        /// <summary>Create media upload which supports resumable upload.</summary>
+        public class CreateMediaUpload : ResumableUpload<Draft, Draft>
+        {
+            public CreateMediaUpload(IClientService service, Draft body, string userId, Stream stream, string contentType)
+                : base(service, "upload/gmail/v1/users/{userId}/drafts", "POST", stream, contentType)
+            {
+                UserId = userId;
+                Body = body;
+            }
+
+            /// <summary>The user's email address.</summary>
+            [RequestParameter("userId", RequestParameterType.Path)]
+            public virtual string UserId { get; }
+        }
+
+        /// <summary>Replaces a draft's content, uploaded in pieces.</summary>
+        public virtual UpdateMediaUpload Update(Draft body, string userId, string id, Stream stream, string contentType) => new(service, body, userId, id, stream, contentType);
+
+        /// <summary>Update media upload which supports resumable upload.</summary>
+        public class UpdateMediaUpload : ResumableUpload<Draft, Draft>
+        {
+            public UpdateMediaUpload(IClientService service, Draft body, string userId, string id, Stream stream, string contentType)
+                : base(service, "upload/gmail/v1/users/{userId}/drafts/{id}", "PUT", stream, contentType)
+            {
+                UserId = userId;
+                Id = id;
+                Body = body;
+            }
+
+            /// <summary>The user's email address.</summary>
+            [RequestParameter("userId", RequestParameterType.Path)]
+            public virtual string UserId { get; }
+
+            /// <summary>The ID of the draft to update.</summary>
+            [RequestParameter("id", RequestParameterType.Path)]
+            public virtual string Id { get; }
+        }
+
         /// <summary>Replaces a draft's content.</summary>
         public virtual UpdateRequest Update(Draft body, string userId, string id) => new(service, body, userId, id);
 

@@ -81,8 +81,8 @@ public sealed class FileServer : IEmailProvider
         public Task DeleteAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<IReadOnlyList<RemoteEmail>> FindAsync(string folderRemoteId, IReadOnlyList<string> remoteIds, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<IReadOnlyList<string>> FindByMessageIdAsync(string folderRemoteId, string messageId, string? outgoingMarker, CancellationToken cancellationToken) => throw new NotSupportedException();
-        public Task<string?> AppendAsync(string folderRemoteId, ReadOnlyMemory<byte> message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
-        public Task<string> SaveDraftAsync(string? remoteId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<string?> AppendAsync(string folderRemoteId, MailContent message, DateTimeOffset date, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<string> SaveDraftAsync(string? remoteId, MailContent message, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task DeleteDraftAsync(string remoteId, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<RemoteFolder> CreateFolderAsync(string name, FolderRole role, CancellationToken cancellationToken) => throw new NotSupportedException();
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
