@@ -7,6 +7,8 @@ namespace SimpleCrm.Blazor.Records;
 /// <summary>A page with a list of records: what narrows it, and whether a new one is to be made, stands in its address.</summary>
 public abstract class RecordListPage : ComponentBase
 {
+    private bool _isAsked;
+
     [SupplyParameterFromQuery(Name = "q")] public string? Text { get; set; }
     [SupplyParameterFromQuery(Name = "owner")] public string? Owner { get; set; }
     [SupplyParameterFromQuery(Name = "tag")] public string? Tag { get; set; }
@@ -19,14 +21,23 @@ public abstract class RecordListPage : ComponentBase
 
     protected RecordFilter Filter { get; private set; } = new();
 
-    protected override void OnParametersSet() => Filter = RecordFilter.Of(Text, Owner, Tag, Company, Sort);
+    protected override void OnParametersSet()
+    {
+        Filter = RecordFilter.Of(Text, Owner, Tag, Company, Sort);
+        _isAsked |= New is not null;
+    }
 
+    // The request leaves the address first: a change of address closes every dialog.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (New is null)
+        if (!_isAsked)
             return;
-        New = null;
-        Locations.NavigateTo(Locations.GetUriWithQueryParameter("new", (string?)null), replace: true);
+        if (New is not null)
+        {
+            Locations.NavigateTo(Locations.GetUriWithQueryParameter("new", (string?)null), replace: true);
+            return;
+        }
+        _isAsked = false;
         await AddAsync();
     }
 

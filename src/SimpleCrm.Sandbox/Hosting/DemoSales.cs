@@ -13,15 +13,19 @@ internal sealed class DemoSales(DealRecords deals, LeadRecords leads, Pipelines 
     private static readonly string[] Offers =
     [
         "Pump station renewal", "Spare parts 2027", "Dosing pumps, line 3", "Service agreement", "Booster set for the new hall", "Cooling water pumps", "Seal retrofit",
-        "Monitoring pilot", "Sewage lift upgrade", "Frame contract", "High pressure cleaning line", "Replacement of the old P4", "Training for maintenance",
+        "Monitoring pilot", "Sewage lift upgrade", "Frame contract", "High pressure cleaning line", "Replacement of the old P4", "Training for maintenance", "Dry-run protection",
+        "Rental pumps, summer", "Inline mixers", "Vibration sensors", "Energy audit", "Second hall, phase 1", "Stainless pump sets", "Standby set for the boiler", "Chemical transfer pumps", "Water intake rebuild",
     ];
 
-    private static readonly (string Name, string Title, string Company, string Source, LeadStatus Status)[] Leads =
+    // Most deals are under way.
+    private static readonly int[] Likely = [0, 0, 1, 1, 2, 2, 3, 3, 4, 5];
+
+    private static readonly (string Name, string Title, string Company, string Address, string Source, LeadStatus Status)[] Leads =
     [
-        ("Ingrid Falk", "Plant Manager", "Sundal Smelteverk", "Trade fair Oslo", LeadStatus.New), ("Noor Haddad", "Purchasing", "Palmer Foods", "Website", LeadStatus.New),
-        ("Tomás Oliveira", "Project Engineer", "Águas do Vale", "Recommended by Portalis", LeadStatus.Working), ("Grace Lindholm", "Operations Director", "Karlsvik Kraft", "Webinar", LeadStatus.Qualified),
-        ("Daniel Kraus", "Head of Engineering", "Kraus & Söhne", "Trade fair Munich", LeadStatus.Working), ("Yara Costa", "Maintenance Lead", "Porto Seco Terminal", "Cold call", LeadStatus.Unqualified),
-        ("Kenji Watanabe", "Managing Director", "Watanabe Europe", "Website", LeadStatus.New), ("Elena Petrova", "Quality Manager", "Balkan Brewing", "Recommended by Ferrara", LeadStatus.Qualified),
+        ("Ingrid Falk", "Plant Manager", "Sundal Smelteverk", "ingrid.falk@sundal.example", "Trade fair Oslo", LeadStatus.New), ("Noor Haddad", "Purchasing", "Palmer Foods", "noor@palmerfoods.example", "Website", LeadStatus.New),
+        ("Tomás Oliveira", "Project Engineer", "Águas do Vale", "tomas.oliveira@aguasdovale.example", "Recommended by Portalis", LeadStatus.Working), ("Grace Lindholm", "Operations Director", "Karlsvik Kraft", "grace.lindholm@karlsvik.example", "Webinar", LeadStatus.Qualified),
+        ("Daniel Kraus", "Head of Engineering", "Kraus & Söhne", "kraus@kraus-soehne.example", "Trade fair Munich", LeadStatus.Working), ("Yara Costa", "Maintenance Lead", "Porto Seco Terminal", "y.costa@portoseco.example", "Cold call", LeadStatus.Unqualified),
+        ("Kenji Watanabe", "Managing Director", "Watanabe Europe", "kenji@watanabe-europe.example", "Website", LeadStatus.New), ("Elena Petrova", "Quality Manager", "Balkan Brewing", "elena.petrova@balkanbrewing.example", "Recommended by Ferrara", LeadStatus.Qualified),
     ];
 
     /// <summary>One to three deals of a company.</summary>
@@ -32,10 +36,10 @@ internal sealed class DemoSales(DealRecords deals, LeadRecords leads, Pipelines 
         var stages = (await pipelines.ListAsync(rep, cancellationToken))[0].Stages;
         for (var number = random.Int(1, 3); number > 0; number--)
         {
-            var stage = stages[(index + number * 2) % stages.Count];
+            var stage = stages[random.ArrayElement(Likely) % stages.Count];
             DemoRecords.Demand(await deals.SaveAsync(rep, null, 0, new DealContent
             {
-                Name = $"{Offers[(index * 3 + number) % Offers.Length]}",
+                Name = Offers[(index * 7 + number * 3) % Offers.Length],
                 StageId = stage.Id,
                 CompanyId = company.Id,
                 ContactIds = [.. contactIds.Take(random.Int(1, 2))],
@@ -52,13 +56,12 @@ internal sealed class DemoSales(DealRecords deals, LeadRecords leads, Pipelines 
         foreach (var (index, lead) in Leads.Index())
         {
             var rep = reps[index % reps.Count];
-            var first = string.Concat(lead.Name.Split(' ')[0].ToLowerInvariant().Where(char.IsAsciiLetter));
             DemoRecords.Demand(await leads.SaveAsync(rep, null, 0, new LeadContent
             {
                 Name = lead.Name,
                 JobTitle = lead.Title,
                 CompanyName = lead.Company,
-                Address = $"{first}@{string.Concat(lead.Company.ToLowerInvariant().Where(char.IsAsciiLetter))}.example",
+                Address = lead.Address,
                 Source = lead.Source,
                 Status = lead.Status,
                 OwnerId = index % 4 == 3 ? null : rep.UserId,
