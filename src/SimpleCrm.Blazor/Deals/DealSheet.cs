@@ -26,12 +26,12 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
         return
         [
             new("name", "Name", FieldKind.Line, c => c.Name ?? "", (c, text) => c with { Name = text }),
-            new(Stage, "Stage", FieldKind.Choice, c => Text(c.StageId), (c, text) => c with { StageId = Id(text) }) { Options = stages, Show = v => v.StageName },
+            new(Stage, "Stage", FieldKind.Choice, c => c.StageId is { } stage ? $"{stage}" : stages[0].Id, (c, text) => c with { StageId = Id(text) }) { Options = stages, Show = v => v.StageName },
             new("companyId", "Company", FieldKind.Lookup, c => Text(c.CompanyId), (c, text) => c with { CompanyId = Id(text) })
             {
                 Lookup = companies, Show = v => v.CompanyName ?? "", Href = v => v.CompanyId is { } company ? RecordKind.Company.Url(company) : null,
             },
-            new("value", "Value", FieldKind.Amount, c => Money.Number(c.Value), (c, text) => Money.Parse(text) is { } value ? c with { Value = value } : null)
+            new("value", "Value", FieldKind.Amount, c => c.Value == 0 ? "" : Money.Number(c.Value), (c, text) => Money.Parse(text) is { } value ? c with { Value = value } : null)
             {
                 Refusal = "Enter an amount like 48,600 or 48,600.50.",
             },

@@ -21,10 +21,12 @@ public sealed class RecordEditor<TView, TContent>(RecordSheet<TView, TContent> s
     /// <summary>A change waits for a decision; null when none does.</summary>
     public RecordConflict<TView>? Conflict { get; private set; }
 
-    public string TextOf(RecordField<TView, TContent> field) => _refused.TryGetValue(field.Key, out var refused) ? refused.Text : field.Read(sheet.ContentOf(View));
+    public string TextOf(RecordField<TView, TContent> field) => _refused.TryGetValue(field.Key, out var refused) ? refused.Text
+        : _waiting is var (waiting, text, _) && waiting == field ? text : field.Read(sheet.ContentOf(View));
 
     /// <summary>The field as people read it.</summary>
-    public string ShownOf(RecordField<TView, TContent> field) => _refused.TryGetValue(field.Key, out var refused) ? refused.Shown : Shown(field, View);
+    public string ShownOf(RecordField<TView, TContent> field) => _refused.TryGetValue(field.Key, out var refused) ? refused.Shown
+        : _waiting is var (waiting, _, shown) && waiting == field ? shown : Shown(field, View);
 
     public string? ErrorOf(RecordField<TView, TContent> field) => _refused.TryGetValue(field.Key, out var refused) ? refused.Error : null;
 

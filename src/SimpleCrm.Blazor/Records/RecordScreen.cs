@@ -12,6 +12,7 @@ namespace SimpleCrm.Blazor.Records;
 public abstract class RecordScreen<TView, TContent> : ComponentBase, IDisposable where TView : class, IRecordView where TContent : class
 {
     private readonly CancellationTokenSource _closed = new();
+    private bool _isLeaving;
 
     [Parameter] public long Id { get; set; }
 
@@ -84,7 +85,11 @@ public abstract class RecordScreen<TView, TContent> : ComponentBase, IDisposable
 
     public async Task DeleteAsync()
     {
-        if (View is { } view && (await Acts.DeleteAsync(Sheet.Records, Sheet.Kind, [view.Id], view.Name)).Count > 0)
+        if (View is not { } view)
+            return;
+        _isLeaving = true;
+        _isLeaving = (await Acts.DeleteAsync(Sheet.Records, Sheet.Kind, [view.Id], view.Name)).Count > 0;
+        if (_isLeaving)
             Locations.NavigateTo(Sheet.Kind.Path);
     }
 
@@ -107,7 +112,7 @@ public abstract class RecordScreen<TView, TContent> : ComponentBase, IDisposable
 
     private Task ReadAgainAsync() => InvokeAsync(async () =>
     {
-        if (Closed.IsCancellationRequested)
+        if (_isLeaving || Closed.IsCancellationRequested)
             return;
         await ReadAsync();
         StateHasChanged();
