@@ -35,6 +35,9 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     /// <summary>Whether the scope leaves some records out.</summary>
     [Parameter] public bool IsNarrow { get; set; }
 
+    /// <inheritdoc cref="RecordToolbar.CompanyName"/>
+    [Parameter] public string? CompanyName { get; set; }
+
     /// <summary>Names the columns in the style sheet.</summary>
     [Parameter] public string Class { get; set; } = "";
     [Parameter] public RenderFragment? Head { get; set; }

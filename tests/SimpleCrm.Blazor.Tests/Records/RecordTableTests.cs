@@ -60,6 +60,19 @@ public sealed class RecordTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_of_one_company_names_it_and_can_be_widened()
+    {
+        var company = await _seed.CompanyAsync("Mercier SA");
+        await _seed.ContactAsync(new ContactContent { Name = "Ana Ruiz", CompanyId = company.Id });
+        await _seed.ContactAsync("Bob Stone");
+        var page = Open($"people?company={company.Id}");
+        Assert.Equal(["Ana Ruiz"], Names(page));
+        page.WaitForAssertion(() => Assert.Equal("Mercier SA", page.Find(".chip.off").TextContent));
+        await page.Find(".chip.off").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".row[data-id]").Count));
+    }
+
+    [Fact]
     public async Task Choosing_an_owner_goes_to_the_address_of_that_list()
     {
         await _seed.ContactAsync("Ana Ruiz");
