@@ -37,7 +37,13 @@ public sealed partial class RecordTests(World world) : EndToEndTest(world)
         await Expect(page.Locator(".row[data-id]")).ToContainTextAsync("zelda@quist.example");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page).ToHaveURLAsync(address);
+        await Expect(page.Locator("#name")).ToHaveValueAsync("Zelda Quist");
+        await page.Keyboard.PressAsync("u");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/people\?q=zelda\+qu$"));
+        await Expect(page.Locator(".row[data-id][data-cursor]")).ToContainTextAsync("Zelda Quist");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#name")).ToHaveValueAsync("Zelda Quist");
+        Assert.Equal(address, page.Url);
 
         // Two tabs at once: who comes second sees what the first has changed.
         var second = await alex.Context.NewPageAsync();

@@ -43,7 +43,7 @@ export class RecordTableView {
 
   /** Where one was in this list, for coming back from a record. */
   private get memory(): string {
-    return `records ${this.root.dataset.base} ${this.scope}`;
+    return `records ${location.pathname}${location.search}`;
   }
 
   private rendered(): void {
