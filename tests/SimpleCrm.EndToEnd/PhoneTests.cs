@@ -36,7 +36,7 @@ public class PhoneTests(World world) : EndToEndTest(world)
         await alex.Page.Locator(".list [data-nav]").TapAsync();
         await alex.Page.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Archive" }).TapAsync();
         await Expect(alex.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/archive$"));
-        foreach (var path in (string[])["/settings", "/settings/mailboxes", "/settings/security", "/settings/mailboxes/connect"])
+        foreach (var path in (string[])["/settings", "/settings/mailboxes", "/settings/security", "/settings/mailboxes/connect", "/people", "/companies", "/leads", "/deals", "/deals?view=list"])
         {
             await alex.Page.GotoAsync(path);
             await Expect(alex.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();

@@ -11,6 +11,12 @@ import { startResize } from './list/resize';
 import { fromMailto } from './mailto';
 import { startMenus } from './menu';
 import { startPreviews } from './preview';
+import { startBack } from './records/back';
+import { DealBoardView } from './records/board';
+import { startFind } from './records/find';
+import { startInline } from './records/inline';
+import { lookup } from './records/lookup';
+import { RecordTableView } from './records/table';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
 import { startSearch } from './search';
 import { SignaturePage } from './signaturepage';
@@ -28,6 +34,9 @@ const api = {
   setDensity,
   themeChoice,
   list: (root: HTMLElement, server: DotNetObject) => new ThreadListView(root, server),
+  records: (root: HTMLElement, server: DotNetObject) => new RecordTableView(root, server),
+  board: (root: HTMLElement, server: DotNetObject) => new DealBoardView(root, server),
+  lookup,
   signatures: (root: HTMLElement) => new SignaturePage(root),
   composer: (root: HTMLElement, server: DotNetObject, start: ComposeStart) => new Composer(root, server, start),
   async shell(server: DotNetObject) {
@@ -69,4 +78,7 @@ startFrames();
 startPreviews();
 startResize();
 startSearch();
+startFind();
+startInline();
+startBack();
 void startLine();

@@ -69,7 +69,7 @@ export function handleKey(event: KeyboardEvent): void {
       return;
     }
   if (key === '/') {
-    const input = document.querySelector<HTMLInputElement>('[data-search]');
+    const input = document.querySelector<HTMLInputElement>('[data-search], [data-find]');
     if (input && visible(input)) {
       event.preventDefault();
       input.focus();

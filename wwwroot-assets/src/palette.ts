@@ -6,6 +6,7 @@ export interface Choice { label: string; group?: string; icon?: string; key?: st
 let shown: Choice[] = [];
 let all: Choice[] = [];
 let active = 0;
+let ranked = true;
 
 const box = () => document.getElementById('palette') as HTMLDialogElement | null;
 
@@ -26,7 +27,7 @@ function draw(): void {
   const input = dialog.querySelector('input')!;
   const list = dialog.querySelector('ul')!;
   const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-  shown = all.map(choice => ({ choice, rank: score(`${choice.label} ${choice.group ?? ''}`, words) }))
+  shown = !ranked ? all : all.map(choice => ({ choice, rank: score(`${choice.label} ${choice.group ?? ''}`, words) }))
     .filter(entry => entry.rank >= 0).sort((a, b) => a.rank - b.rank).map(entry => entry.choice).slice(0, 60);
   active = Math.max(0, Math.min(active, shown.length - 1));
   list.replaceChildren(...shown.map((choice, index) => {
@@ -61,17 +62,17 @@ function take(index: number): void {
   choice?.run();
 }
 
-export function choose(placeholder: string, choices: Choice[]): void {
+/** Shows the box. What is typed narrows the choices, or goes to whoever knows more of them. */
+function open(placeholder: string, typed: (text: string) => void): boolean {
   const dialog = box();
   if (!dialog || dialog.open)
-    return;
-  all = choices;
+    return false;
   active = 0;
   const input = dialog.querySelector('input')!;
   input.value = '';
   input.placeholder = placeholder;
   input.setAttribute('aria-label', placeholder);
-  input.oninput = () => { active = 0; draw(); };
+  input.oninput = () => { active = 0; typed(input.value); };
   input.onkeydown = event => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step && shown.length) {
@@ -87,6 +88,32 @@ export function choose(placeholder: string, choices: Choice[]): void {
   draw();
   dialog.showModal();
   input.focus();
+  return true;
+}
+
+export function choose(placeholder: string, choices: Choice[]): void {
+  all = choices;
+  ranked = true;
+  open(placeholder, draw);
+}
+
+/** As above, for more than a page can hold: each text is asked for. */
+export function chooseFrom(placeholder: string, search: (text: string) => Promise<Choice[]>): void {
+  all = [];
+  ranked = false;
+  let asked = 0;
+  let timer = 0;
+  const ask = async (text: string) => {
+    const mine = ++asked;
+    const found = await search(text);
+    // An answer that was overtaken is not shown.
+    if (mine !== asked)
+      return;
+    all = found;
+    draw();
+  };
+  if (open(placeholder, text => { clearTimeout(timer); timer = window.setTimeout(() => void ask(text), 120); }))
+    void ask('');
 }
 
 /** Everything on the page that carries a command: screens, folders, actions of the moment. */

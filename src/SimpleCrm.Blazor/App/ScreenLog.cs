@@ -13,4 +13,10 @@ internal static partial class ScreenLog
 
     [LoggerMessage(3103, LogLevel.Error, "An act of a person on their mail failed: {Kind}")]
     public static partial void ActFailed(ILogger logger, Exception exception, string kind);
+
+    [LoggerMessage(3104, LogLevel.Error, "Records could not be read")]
+    public static partial void RecordsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3105, LogLevel.Error, "A record could not be stored")]
+    public static partial void RecordNotStored(ILogger logger, Exception exception);
 }

@@ -1,7 +1,12 @@
 using SimpleCrm.Blazor.Api;
 using SimpleCrm.Blazor.Compose;
+using SimpleCrm.Blazor.Contacts;
+using SimpleCrm.Blazor.Deals;
 using SimpleCrm.Blazor.Inbox;
+using SimpleCrm.Blazor.Records;
 using SimpleCrm.Blazor.Shared;
+using SimpleCrm.Contacts;
+using SimpleCrm.Deals;
 
 namespace SimpleCrm.Blazor.App;
 
@@ -16,5 +21,12 @@ internal static class ScreenServices
         services.AddScoped<ThreadActs>();
         services.AddScoped<FollowUpActs>();
         services.AddScoped<OwnAddresses>();
+        services.AddScoped<RecordActs>();
+        services.AddScoped<CompanyLookup>();
+        services.AddScoped<ContactLookup>();
+        services.AddScoped<RecordSheet<ContactView, ContactContent>, ContactSheet>();
+        services.AddScoped<RecordSheet<CompanyView, CompanyContent>, CompanySheet>();
+        services.AddScoped<RecordSheet<LeadView, LeadContent>, LeadSheet>();
+        services.AddScoped<RecordSheet<DealView, DealContent>, DealSheet>();
     }
 }

@@ -36,6 +36,9 @@ public static class SandboxHosting
         builder.Services.AddSingleton<DemoViewers>();
         builder.Services.AddSingleton<DemoTeam>();
         builder.Services.AddSingleton<DemoMailboxes>();
+        builder.Services.AddSingleton<DemoSales>();
+        builder.Services.AddSingleton<DemoRecords>();
+        builder.Services.AddSingleton<DemoWorkspace>();
         builder.Services.AddHostedService<SandboxService>();
     }
 

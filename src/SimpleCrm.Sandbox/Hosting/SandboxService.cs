@@ -9,7 +9,7 @@ using SimpleCrm.Sandbox.State;
 namespace SimpleCrm.Sandbox.Hosting;
 
 /// <summary>The sandbox as a part of the product's process: up before the product is asked anything, its mail kept from one run to the next.</summary>
-internal sealed class SandboxService(IOptions<SandboxOptions> options, IConfiguration configuration, IHostEnvironment environment, DemoTeam team, DemoMailboxes mailboxes) : IHostedLifecycleService
+internal sealed class SandboxService(IOptions<SandboxOptions> options, IConfiguration configuration, IHostEnvironment environment, DemoWorkspace workspace) : IHostedLifecycleService
 {
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(20);
 
@@ -42,8 +42,8 @@ internal sealed class SandboxService(IOptions<SandboxOptions> options, IConfigur
             DemoAccounts.Fill(_server, cast);
         _correspondence = new Correspondence(_server, cast, options.Value.Pace);
         // Passwords that everybody can read are for a developer's machine only.
-        if (environment.IsDevelopment() && await team.CreateAsync(cancellationToken))
-            await mailboxes.ConnectAsync(RedirectUri, cancellationToken);
+        if (environment.IsDevelopment())
+            await workspace.CreateAsync(cast, _server.Time.GetUtcNow(), RedirectUri, cancellationToken);
         _file.Keep(_server);
     }
 
@@ -54,7 +54,7 @@ internal sealed class SandboxService(IOptions<SandboxOptions> options, IConfigur
         _correspondence!.Start();
         _keeping = KeepAsync();
         Console.WriteLine();
-        if (environment.IsDevelopment() && await team.IsThereAsync(cancellationToken))
+        if (environment.IsDevelopment() && await workspace.IsThereAsync(cancellationToken))
         {
             Console.WriteLine($"  The sales team of {DemoCast.Company} is here, and its customers write. Sign in at {new Uri(RedirectUri, "/")} as");
             foreach (var member in DemoCast.Team)

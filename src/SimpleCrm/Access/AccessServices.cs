@@ -32,6 +32,7 @@ internal static class AccessServices
         services.AddSingleton<Invitations>();
         services.AddSingleton<People>();
         services.AddSingleton<Teams>();
+        services.AddSingleton<Colleagues>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Appearances>();
         services.AddSingleton<PasswordReset>();

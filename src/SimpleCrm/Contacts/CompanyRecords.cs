@@ -7,7 +7,7 @@ using SimpleCrm.Mail;
 namespace SimpleCrm.Contacts;
 
 /// <summary>The companies of the workspace. Everybody who is signed in reads and changes them; who may delete is told by <see cref="DeleteAsync"/>.</summary>
-public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
+public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time) : IRecords<CompanyView>
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -40,6 +40,13 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     /// </summary>
     /// <returns>False when there is no such company, or it is not the viewer's to delete.</returns>
     public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Company>(viewer, id, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> DeleteAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) => contexts.DeleteAsync<Company>(viewer, ids, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
+        contexts.AssignAsync<Company>(ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     /// <returns>Not stored with errors when another company has one of its domains now.</returns>

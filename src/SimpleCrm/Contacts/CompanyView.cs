@@ -1,7 +1,7 @@
 namespace SimpleCrm.Contacts;
 
 /// <summary>A company as it is shown.</summary>
-public sealed record CompanyView
+public sealed record CompanyView : IRecordView
 {
     public required long Id { get; init; }
     public required string Name { get; init; }

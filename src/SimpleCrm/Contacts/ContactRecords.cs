@@ -5,7 +5,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Contacts;
 
 /// <summary>The contacts of the workspace. Everybody who is signed in reads and changes them; who may delete is told by <see cref="DeleteAsync"/>.</summary>
-public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
+public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time) : IRecords<ContactView>
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -39,6 +39,13 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
     /// <summary>Deletes a contact so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
     /// <returns>False when there is no such contact, or it is not the viewer's to delete.</returns>
     public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Contact>(viewer, id, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> DeleteAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) => contexts.DeleteAsync<Contact>(viewer, ids, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
+        contexts.AssignAsync<Contact>(ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     /// <returns>Not stored with errors when somebody else has one of its addresses now.</returns>

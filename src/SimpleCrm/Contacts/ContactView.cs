@@ -1,7 +1,7 @@
 namespace SimpleCrm.Contacts;
 
 /// <summary>A contact as it is shown.</summary>
-public sealed record ContactView
+public sealed record ContactView : IRecordView
 {
     public required long Id { get; init; }
     public required string Name { get; init; }

@@ -5,7 +5,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Contacts;
 
 /// <summary>The leads of the workspace. Everybody who is signed in reads and changes them; who may delete is told by <see cref="DeleteAsync"/>.</summary>
-public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
+public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time) : IRecords<LeadView>
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -38,6 +38,13 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     /// <summary>Deletes a lead so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
     /// <returns>False when there is no such lead, or it is not the viewer's to delete.</returns>
     public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Lead>(viewer, id, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> DeleteAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) => contexts.DeleteAsync<Lead>(viewer, ids, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
+        contexts.AssignAsync<Lead>(ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     public Task<RecordOutcome<LeadView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>

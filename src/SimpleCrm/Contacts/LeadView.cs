@@ -1,7 +1,7 @@
 namespace SimpleCrm.Contacts;
 
 /// <summary>A lead as it is shown.</summary>
-public sealed record LeadView
+public sealed record LeadView : IRecordView
 {
     public required long Id { get; init; }
     public required string Name { get; init; }

@@ -24,6 +24,8 @@ internal static class RecordLists
         }
         if (query.OwnerId is { } owner)
             records = records.Where(r => r.OwnerId == owner);
+        if (query.IsUnowned)
+            records = records.Where(r => r.OwnerId == null);
         if (!string.IsNullOrWhiteSpace(query.Tag))
         {
             var tag = $"\n{query.Tag.Trim().ToLowerInvariant()}\n";
@@ -50,7 +52,7 @@ internal static class RecordLists
             RecordOrder.Added => after.OrderByDescending(r => r.Id),
             _ => after.OrderBy(r => r.SortName).ThenBy(r => r.Id),
         };
-        var rows = await ordered.Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await ordered.Skip(Math.Max(0, query.Skip)).Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
         return (rows.Count > size ? rows[..size] : rows, total, rows.Count > size ? WriteCursor(query.Order, rows[size - 1]) : null);
     }
 

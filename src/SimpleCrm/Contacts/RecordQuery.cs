@@ -10,6 +10,9 @@ public sealed record RecordQuery
     public string? Text { get; init; }
     public long? OwnerId { get; init; }
 
+    /// <summary>Those that nobody looks after.</summary>
+    public bool IsUnowned { get; init; }
+
     /// <summary>Contacts and deals of this company.</summary>
     public long? CompanyId { get; init; }
     public string? Tag { get; init; }
@@ -17,6 +20,9 @@ public sealed record RecordQuery
 
     /// <summary><see cref="RecordPage{T}.NextCursor"/> of the page before; pages neither skip nor repeat when records are added meanwhile.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>How many rows after the cursor, or after the beginning, are left out: where a screen looks into the middle of a long list.</summary>
+    public int Skip { get; init; }
 
     /// <summary>1 to 100; more is cut to 100.</summary>
     public int PageSize { get; init; } = DefaultPageSize;

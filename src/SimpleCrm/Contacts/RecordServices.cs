@@ -11,5 +11,6 @@ internal static class RecordServices
         .AddSingleton<LeadRecords>()
         .AddSingleton<LeadConversion>()
         .AddSingleton<Pipelines>()
+        .AddSingleton<PipelineEditing>()
         .AddSingleton<DealRecords>();
 }

@@ -96,7 +96,7 @@ internal static class RecordWriting
     }
 
     // Owners delete what is theirs, anybody what is nobody's, managers what is their teams', admins everything.
-    private static IQueryable<T> DeletableBy<T>(SimpleCrmDbContext db, IQueryable<T> records, Viewer viewer) where T : CrmRecord => viewer.Role switch
+    internal static IQueryable<T> DeletableBy<T>(SimpleCrmDbContext db, IQueryable<T> records, Viewer viewer) where T : CrmRecord => viewer.Role switch
     {
         Role.Admin => records,
         Role.Manager => records.Where(r => r.OwnerId == null || r.OwnerId == viewer.UserId

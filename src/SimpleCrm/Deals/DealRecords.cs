@@ -6,7 +6,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Deals;
 
 /// <summary>The deals of the workspace. Everybody who is signed in reads and changes them; who may delete is told by <see cref="DeleteAsync"/>.</summary>
-public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time)
+public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, TimeProvider time) : IRecords<DealView>
 {
     /// <summary>The most deals of a board.</summary>
     public const int BoardSize = 2000;
@@ -31,6 +31,15 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await Matching(db, query).AsNoTracking().Where(d => d.PipelineId == pipelineId).OrderBy(d => d.Position).ThenBy(d => d.Id).Take(BoardSize).ToListAsync(cancellationToken);
+        return await DealViews.LoadAsync(db, rows, cancellationToken);
+    }
+
+    /// <summary>The deals a contact has to do with, changed last first, at most <see cref="RecordQuery.MaxPageSize"/>.</summary>
+    public async Task<IReadOnlyList<DealView>> OfContactAsync(Viewer viewer, long contactId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Deals.AsNoTracking().Where(d => d.DeletedAt == null && d.Contacts.Any(c => c.ContactId == contactId))
+            .OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id).Take(RecordQuery.MaxPageSize).ToListAsync(cancellationToken);
         return await DealViews.LoadAsync(db, rows, cancellationToken);
     }
 
@@ -72,6 +81,13 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     /// <summary>Deletes a deal so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
     /// <returns>False when there is no such deal, or it is not the viewer's to delete.</returns>
     public Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken) => contexts.DeleteAsync<Deal>(viewer, id, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> DeleteAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) => contexts.DeleteAsync<Deal>(viewer, ids, Now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
+        contexts.AssignAsync<Deal>(ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     public Task<RecordOutcome<DealView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>

@@ -1,7 +1,9 @@
+using SimpleCrm.Contacts;
+
 namespace SimpleCrm.Deals;
 
 /// <summary>A deal as it is shown.</summary>
-public sealed record DealView
+public sealed record DealView : IRecordView
 {
     public required long Id { get; init; }
     public required string Name { get; init; }

@@ -27,6 +27,18 @@ public partial class NewcomerTests(NewcomerWorld world)
     }
 
     [Fact]
+    public async Task Demo_rep_finds_deals_and_whom_they_are_with()
+    {
+        var page = await world.SignInAsync("rep");
+        await page.GotoAsync("/deals");
+        await page.Locator(".column[data-name=Negotiation] .dealcard a").First.ClickAsync();
+        await page.Locator(".rechead a.link").ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { NameRegex = PeopleName() }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = WriteName() }).First).ToBeVisibleAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Customer_answers_a_reply_in_its_thread()
     {
         var page = await world.SignInAsync("rep");
@@ -107,6 +119,12 @@ public partial class NewcomerTests(NewcomerWorld world)
 
     [GeneratedRegex(@"\bun\b")]
     private static partial Regex Unread();
+
+    [GeneratedRegex("^People")]
+    private static partial Regex PeopleName();
+
+    [GeneratedRegex(@"^Write to \S+@\S+\.example$")]
+    private static partial Regex WriteName();
 
     [GeneratedRegex("^Inbox")]
     private static partial Regex InboxName();

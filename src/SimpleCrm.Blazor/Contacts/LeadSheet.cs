@@ -1,0 +1,49 @@
+using SimpleCrm.Access;
+using SimpleCrm.Blazor.Records;
+using SimpleCrm.Contacts;
+
+namespace SimpleCrm.Blazor.Contacts;
+
+/// <summary>What leads consist of.</summary>
+public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues) : RecordSheet<LeadView, LeadContent>
+{
+    public override RecordKind Kind => RecordKind.Lead;
+    public override IRecords<LeadView> Records => leads;
+
+    public override async Task<IReadOnlyList<RecordField<LeadView, LeadContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken) =>
+    [
+        new("name", "Name", FieldKind.Line, c => c.Name ?? "", (c, text) => c with { Name = text }),
+        new("jobTitle", "Title", FieldKind.Line, c => c.JobTitle ?? "", (c, text) => c with { JobTitle = text }),
+        new("companyName", "Company", FieldKind.Line, c => c.CompanyName ?? "", (c, text) => c with { CompanyName = text }),
+        new("address", "Email", FieldKind.Line, c => c.Address ?? "", (c, text) => c with { Address = text.Trim().Length == 0 ? null : text }),
+        new("phone", "Phone", FieldKind.Line, c => c.Phone ?? "", (c, text) => c with { Phone = text }),
+        new("source", "Source", FieldKind.Line, c => c.Source ?? "", (c, text) => c with { Source = text }),
+        new("status", "Status", FieldKind.Choice, c => $"{c.Status}", (c, text) => Enum.TryParse<LeadStatus>(text, out var status) ? c with { Status = status } : null)
+        {
+            Options = [.. Enum.GetValues<LeadStatus>().Where(s => s != LeadStatus.Converted).Select(s => new LookupChoice($"{s}", $"{s}", "", ""))], Show = v => $"{v.Status}", IsFirst = false,
+        },
+        new("ownerId", "Owner", FieldKind.Choice, c => Text(c.OwnerId), (c, text) => c with { OwnerId = Id(text) })
+        {
+            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
+        },
+        new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
+    ];
+
+    public override LeadContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId };
+
+    public override LeadContent ContentOf(LeadView view) => new()
+    {
+        Name = view.Name,
+        JobTitle = view.JobTitle,
+        CompanyName = view.CompanyName,
+        Address = view.Address.Length > 0 ? view.Address : null,
+        Phone = view.Phone,
+        Source = view.Source,
+        Status = view.Status,
+        OwnerId = view.OwnerId,
+        Tags = view.Tags,
+    };
+
+    public override Task<RecordOutcome<LeadView>> SaveAsync(Viewer viewer, long? id, int version, LeadContent content, CancellationToken cancellationToken) =>
+        leads.SaveAsync(viewer, id, version, content, cancellationToken);
+}

@@ -1,0 +1,168 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
+using SimpleCrm.Blazor.App;
+using SimpleCrm.Blazor.Inbox;
+using SimpleCrm.Blazor.Records;
+using SimpleCrm.Blazor.Shared;
+using SimpleCrm.Deals;
+
+namespace SimpleCrm.Blazor.Deals;
+
+/// <summary>The deals of a pipeline by stage. The script in wwwroot-assets/src/records/board.ts drags cards and moves the cursor over them.</summary>
+public sealed partial class DealBoard
+{
+    /// <summary>Pixels of a card and the gap below it, as in the style sheet.</summary>
+    internal const float CardHeight = 92;
+
+    private readonly CancellationTokenSource _closed = new();
+    private IReadOnlyList<PipelineView> _pipelines = [];
+    private IReadOnlyList<Colleague> _colleagues = [];
+    private Board? _board;
+    private string? _wantedKey;
+    private ListState _state = ListState.Loading;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private ElementReference _root;
+    private IJSObjectReference? _script;
+    private DotNetObjectReference<DealBoard>? _self;
+
+    [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
+
+    /// <summary>Null for the first.</summary>
+    [Parameter] public long? PipelineId { get; set; }
+    [Parameter] public EventCallback Add { get; set; }
+
+    [Inject] public required DealRecords Deals { get; set; }
+    [Inject] public required Pipelines Pipelines { get; set; }
+    [Inject] public required Colleagues Colleagues { get; set; }
+    [Inject] public required RecordActs Acts { get; set; }
+    [Inject] public required CurrentViewer Viewers { get; set; }
+    [Inject] public required Notices Notices { get; set; }
+    [Inject] public required NavigationManager Locations { get; set; }
+    [Inject] public required IJSRuntime Script { get; set; }
+    [Inject] public required ILogger<DealBoard> Logger { get; set; }
+
+    protected override void OnInitialized() => Acts.Changed += ChangedAsync;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var key = $"{PipelineId} {Filter}";
+        if (_wantedKey == key)
+            return;
+        _wantedKey = key;
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        var key = _wantedKey;
+        if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
+            return;
+        _zone = MailTime.Zone(viewer.TimeZone);
+        try
+        {
+            var pipelines = await Pipelines.ListAsync(viewer, _closed.Token);
+            var pipeline = pipelines.FirstOrDefault(p => p.Id == PipelineId) ?? pipelines[0];
+            var deals = await Deals.BoardAsync(viewer, pipeline.Id, Filter.ToQuery(viewer), _closed.Token);
+            var colleagues = await Colleagues.ListAsync(viewer, _closed.Token);
+            if (key == _wantedKey)
+                (_pipelines, _colleagues, _board, _state) = (pipelines, colleagues, new Board(pipeline, deals), ListState.Ready);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            ScreenLog.RecordsFailed(Logger, exception);
+            _state = ListState.Failed;
+        }
+    }
+
+    private Task RetryAsync()
+    {
+        _state = ListState.Loading;
+        return ReadAsync();
+    }
+
+    private Task ChangedAsync() => InvokeAsync(async () =>
+    {
+        await ReadAsync();
+        StateHasChanged();
+    });
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        _script = await Script.InvokeAsync<IJSObjectReference>("simplecrm.board", _root, _self);
+    }
+
+    /// <summary>A card was dropped above another one, or at the end of a column (empty).</summary>
+    [JSInvokable]
+    public Task Move(string dealId, string stageId, string beforeId) =>
+        long.TryParse(dealId, out var deal) && long.TryParse(stageId, out var stage)
+            ? MoveAsync(deal, new(stage, long.TryParse(beforeId, out var before) ? before : null), offersUndo: true)
+            : Task.CompletedTask;
+
+    /// <summary>A stage was chosen for a deal: it comes to the top, where it is seen.</summary>
+    [JSInvokable]
+    public Task MoveToStage(string dealId, string stageId) => Move(dealId, stageId, $"{_board?.Columns.FirstOrDefault(c => $"{c.Stage.Id}" == stageId)?.Deals.FirstOrDefault()?.Id}");
+
+    /// <summary>A deal is to be deleted.</summary>
+    [JSInvokable]
+    public async Task Delete(string dealId)
+    {
+        if (long.TryParse(dealId, out var id) && _board?.Find(id) is { } deal)
+            await Acts.DeleteAsync(Deals, RecordKind.Deal, [id], deal.Name);
+    }
+
+    // Shown first, stored then; what is refused goes back to where it was.
+    private async Task MoveAsync(long id, BoardPlace to, bool offersUndo)
+    {
+        if (_board is not { } board || board.PlaceOf(id) is not { } from || !board.Move(id, to) || await Viewers.FindAsync() is not { } viewer)
+        {
+            StateHasChanged();
+            return;
+        }
+        StateHasChanged();
+        try
+        {
+            if (await Deals.MoveAsync(viewer, id, to.StageId, to.BeforeId, CancellationToken.None) is not { } moved)
+            {
+                await Notices.FailAsync("That deal or its stage is not there any more: somebody has deleted it.");
+                await ReadAsync();
+            }
+            else
+            {
+                board.Replace(moved);
+                if (offersUndo && from.StageId != to.StageId)
+                    await Notices.SayAsync($"{moved.Name} moved to {moved.StageName}.", "Undo", () => InvokeAsync(() => MoveAsync(id, from, offersUndo: false)));
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            ScreenLog.RecordNotStored(Logger, exception);
+            board.Move(id, from);
+            await Notices.FailAsync("That deal could not be moved and is back where it was. Try again.");
+        }
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Acts.Changed -= ChangedAsync;
+        await _closed.CancelAsync();
+        try
+        {
+            if (_script is not null)
+            {
+                await _script.InvokeVoidAsync("dispose");
+                await _script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and the script with it.
+        }
+        _self?.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using SimpleCrm.Blazor.Access;
+using SimpleCrm.Blazor.App;
+using SimpleCrm.Blazor.Shared;
+using SimpleCrm.Contacts;
+
+namespace SimpleCrm.Blazor.Records;
+
+/// <summary>Deletes records or gives them to somebody else, says so, and offers to undo it.</summary>
+public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<RecordActs> logger)
+{
+    /// <summary>An act on every record of a list stops here.</summary>
+    public const int Most = 5000;
+
+    /// <summary>Records came, went or changed hands; open lists read their window again.</summary>
+    public event Func<Task>? Changed;
+
+    /// <summary>Deletes what of these the viewer may.</summary>
+    /// <param name="name">Of the one record; null for several.</param>
+    /// <returns>Those that were deleted.</returns>
+    public async Task<IReadOnlyList<long>> DeleteAsync<TView>(IRecords<TView> records, RecordKind kind, IReadOnlyList<long> ids, string? name) where TView : class, IRecordView
+    {
+        var deleted = await TryAsync(async viewer => await records.DeleteAsync(viewer, ids, CancellationToken.None), "delete");
+        if (deleted is null)
+            return [];
+        var kept = ids.Count - deleted.Count;
+        if (deleted.Count == 0)
+            await notices.FailAsync($"{(ids.Count == 1 ? $"This {kind.One} is" : $"These {kind.Many} are")} not yours to delete. The owner, the owner's manager or an admin can.");
+        else
+            await notices.SayAsync(
+                $"{name ?? Begin(kind.Count(deleted.Count))} deleted.{(kept > 0 ? $" {Begin(kind.Count(kept))} of others stayed." : "")}",
+                "Undo", () => RestoreAsync(records, kind, deleted));
+        await TellAsync();
+        return deleted;
+    }
+
+    /// <summary>Gives records to a person, or to nobody.</summary>
+    /// <param name="ownerName">For the sentence; null for nobody.</param>
+    public async Task AssignAsync<TView>(IRecords<TView> records, RecordKind kind, IReadOnlyList<long> ids, long? ownerId, string? ownerName) where TView : class, IRecordView
+    {
+        var former = await TryAsync(async viewer => await records.AssignAsync(viewer, ids, ownerId, CancellationToken.None), "assign");
+        if (former is null)
+            return;
+        await notices.SayAsync($"{Begin(kind.Count(ids.Count))} now {(ids.Count == 1 ? "belongs" : "belong")} to {ownerName ?? "nobody"}.", "Undo", () => GiveBackAsync(records, former));
+        await TellAsync();
+    }
+
+    /// <summary>Another part of the page has changed a record.</summary>
+    public Task TellAsync() => Changed?.Invoke() ?? Task.CompletedTask;
+
+    private async Task RestoreAsync<TView>(IRecords<TView> records, RecordKind kind, IReadOnlyList<long> ids) where TView : class, IRecordView
+    {
+        if (await viewers.FindAsync() is not { } viewer)
+            return;
+        string? refusal = null;
+        foreach (var id in ids)
+        {
+            var outcome = await records.RestoreAsync(viewer, id, CancellationToken.None);
+            if (outcome.Stored is null)
+                refusal = outcome.Errors.Values.FirstOrDefault()?[0] ?? $"This {kind.One} cannot be brought back.";
+        }
+        if (refusal is null)
+            await notices.SayAsync("Taken back.");
+        else
+            await notices.FailAsync(refusal);
+        await TellAsync();
+    }
+
+    private async Task GiveBackAsync<TView>(IRecords<TView> records, IReadOnlyList<FormerOwner> former) where TView : class, IRecordView
+    {
+        if (await viewers.FindAsync() is not { } viewer)
+            return;
+        var isDone = true;
+        foreach (var group in former.GroupBy(f => f.OwnerId))
+            isDone &= await records.AssignAsync(viewer, [.. group.Select(f => f.RecordId)], group.Key, CancellationToken.None) is not null;
+        if (isDone)
+            await notices.SayAsync("Taken back.");
+        else
+            await notices.FailAsync("Not all could be given back: a former owner is no longer active.");
+        await TellAsync();
+    }
+
+    private async Task<TResult?> TryAsync<TResult>(Func<SimpleCrm.Access.Viewer, Task<TResult?>> act, string kind) where TResult : class
+    {
+        if (await viewers.FindAsync() is not { } viewer)
+            return null;
+        try
+        {
+            return await act(viewer);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            ScreenLog.ActFailed(logger, exception, kind);
+            await notices.FailAsync("That did not work, and nothing was changed. Try again.");
+            return null;
+        }
+    }
+
+    private static string Begin(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using SimpleCrm.Contacts;
+
+namespace SimpleCrm.Blazor.Records;
+
+/// <summary>A page with a list of records: what narrows it, and whether a new one is to be made, stands in its address.</summary>
+public abstract class RecordListPage : ComponentBase
+{
+    private bool _isAsked;
+
+    [SupplyParameterFromQuery(Name = "q")] public string? Text { get; set; }
+    [SupplyParameterFromQuery(Name = "owner")] public string? Owner { get; set; }
+    [SupplyParameterFromQuery(Name = "tag")] public string? Tag { get; set; }
+    [SupplyParameterFromQuery(Name = "company")] public string? Company { get; set; }
+    [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
+    [SupplyParameterFromQuery(Name = "new")] public string? New { get; set; }
+
+    [Inject] public required NavigationManager Locations { get; set; }
+    [Inject] public required IDialogService Dialogs { get; set; }
+
+    protected RecordFilter Filter { get; private set; } = new();
+
+    protected override void OnParametersSet()
+    {
+        Filter = RecordFilter.Of(Text, Owner, Tag, Company, Sort);
+        _isAsked |= New is not null;
+    }
+
+    // The request leaves the address first: a change of address closes every dialog.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_isAsked)
+            return;
+        if (New is not null)
+        {
+            Locations.NavigateTo(Locations.GetUriWithQueryParameter("new", (string?)null), replace: true);
+            return;
+        }
+        _isAsked = false;
+        await AddAsync();
+    }
+
+    /// <summary>Asks for a new record.</summary>
+    protected abstract Task AddAsync();
+
+    /// <summary>Shows the dialog for a new record, and the record when it was made.</summary>
+    protected async Task AddAsync<TView, TContent>(RecordKind kind) where TView : class, IRecordView where TContent : class
+    {
+        var dialog = await Dialogs.ShowAsync<NewRecordDialog<TView, TContent>>($"New {kind.One}", RecordDialogs.Options);
+        if (await dialog.Result is { Canceled: false, Data: long id })
+            Locations.NavigateTo(kind.Url(id));
+    }
+}
