@@ -8,11 +8,13 @@ using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
 using SimpleCrm.Deals;
+using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Monitoring;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sync;
+using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Database;
 
@@ -49,6 +51,10 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<Stage> Stages => Set<Stage>();
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealContact> DealContacts => Set<DealContact>();
+    public DbSet<Activity> Activities => Set<Activity>();
+    public DbSet<RecordLink> RecordLinks => Set<RecordLink>();
+    public DbSet<ThreadLink> ThreadLinks => Set<ThreadLink>();
+    public DbSet<LinkLesson> LinkLessons => Set<LinkLesson>();
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
