@@ -65,7 +65,7 @@ public sealed class OldMailLinking(IDbContextFactory<SimpleCrmDbContext> context
         return await WaitingRecords.ReadAsync(db, cancellationToken);
     }
 
-    // Rows from before there were keys.
+    // Rows from before there were keys and links.
     private async Task AddKeysAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -74,6 +74,8 @@ public sealed class OldMailLinking(IDbContextFactory<SimpleCrmDbContext> context
         foreach (var lead in await db.Leads.Where(l => l.AddressKey == "" && l.Address != "").ToListAsync(cancellationToken))
             (lead.Address, lead.IsUnmatched) = (lead.Address, true);
         await db.SaveChangesAsync(cancellationToken);
+        if (!await db.RecordLinks.AnyAsync(cancellationToken))
+            await db.CompanyDomains.Where(d => !d.IsUnmatched).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsUnmatched, true), cancellationToken);
     }
 
     // An intake that began before the records were stored did not know them, and its emails are not to be seen before it ends.
