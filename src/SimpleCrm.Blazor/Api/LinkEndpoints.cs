@@ -25,9 +25,9 @@ internal static class LinkEndpoints
         Of(ApiIds.Parse(id) is { } email ? await links.LinkAsync(viewer, email, body.ToReference(), cancellationToken) : null);
 
     private static async Task<Results<Ok<LinkAnswer[]>, ProblemHttpResult>> UnlinkAsync(
-        string id, RecordKind kind, string recordId, ApiViewer viewer, EmailLinks links, CancellationToken cancellationToken) =>
-        Of(ApiIds.Parse(id) is { } email && ApiIds.Parse(recordId) is { } record
-            ? await links.UnlinkAsync(viewer, email, new RecordReference(kind, record), cancellationToken)
+        string id, string kind, string recordId, ApiViewer viewer, EmailLinks links, CancellationToken cancellationToken) =>
+        Of(ApiIds.Parse(id) is { } email && ApiIds.Parse(recordId) is { } record && TimelineParameters.Word<RecordKind>(kind) is { } known
+            ? await links.UnlinkAsync(viewer, email, new RecordReference(known, record), cancellationToken)
             : null);
 
     private static async Task<Ok<DealQuestionAnswer>> QuestionAsync(string id, ApiViewer viewer, EmailLinks links, CancellationToken cancellationToken) =>

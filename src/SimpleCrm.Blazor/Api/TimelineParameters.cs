@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Mail;
@@ -19,11 +20,12 @@ internal sealed record TimelineParameters
     [FromQuery(Name = "direction")]
     public string? Direction { get; init; }
 
+    /// <summary>A time in ISO 8601, UTC where it names no offset.</summary>
     [FromQuery(Name = "from")]
-    public DateTimeOffset? From { get; init; }
+    public string? From { get; init; }
 
     [FromQuery(Name = "to")]
-    public DateTimeOffset? To { get; init; }
+    public string? To { get; init; }
 
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
@@ -40,8 +42,8 @@ internal sealed record TimelineParameters
             Types = [.. types.OfType<ActivityType>().Distinct()],
             UserId = ApiIds.Parse(UserId),
             Direction = Word<EmailDirection>(Direction),
-            From = From?.UtcDateTime,
-            To = To?.UtcDateTime,
+            From = Time(From),
+            To = Time(To),
             Cursor = Cursor,
             PageSize = PageSize ?? TimelineQuery.DefaultPageSize,
         };
@@ -49,12 +51,19 @@ internal sealed record TimelineParameters
             return Problems.Field("pageSize", $"Ask for 1 to {TimelineQuery.MaxPageSize} activities.");
         if (types.Contains(null))
             return Problems.Field("type", "Types are emailReceived, emailSent, call, meeting, note, task, stageChange and fieldChange.");
+        if (From is not null && query.From is null)
+            return Problems.Field("from", "Give a time like 2026-11-25T09:41:00Z.");
+        if (To is not null && query.To is null)
+            return Problems.Field("to", "Give a time like 2026-11-25T09:41:00Z.");
         if (UserId is not null && query.UserId is null)
             return Problems.Field("userId", "This is not a person's id.");
         return Direction is not null && query.Direction is null ? Problems.Field("direction", "The direction is inbound or outbound.") : null;
     }
 
+    private static DateTime? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null;
+
     // Names only: numbers are nobody's business.
-    private static T? Word<T>(string? text) where T : struct, Enum =>
+    internal static T? Word<T>(string? text) where T : struct, Enum =>
         Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
 }
