@@ -101,6 +101,10 @@ internal sealed class TruthMailbox
                     Add("stranger at a company", new EmailAddress($"{(_random.Next(2) == 0 ? "" : "office.")}desk{_random.Next(99)}@{(_random.Next(3) == 0 ? "eu.mail." : "")}{Bare(domain)}", "Front desk"), [Me], subject, [], [company],
                         deal: Unnamed(company));
                 break;
+            case < 57:
+                // Somebody else writes from the address of a contact: what is entered is wrong, and only people know.
+                Add("shared address", new EmailAddress(contact.Addresses[0], "Reception"), [Me], subject, [], contact.Company is { } own ? [own] : []);
+                break;
             case < 64:
                 Add("stranger", new EmailAddress($"{Plain(First[_random.Next(First.Length)])}{_random.Next(9999)}@{(_random.Next(2) == 0 ? "gmail.com" : "mailinator.com")}", "Somebody"), [Me], subject, []);
                 break;
