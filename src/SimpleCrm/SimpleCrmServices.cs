@@ -14,6 +14,7 @@ using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
+using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
 using SimpleCrm.Timeline;
 
@@ -44,6 +45,7 @@ public static class SimpleCrmServices
         services.AddRecords();
         services.AddLinks();
         services.AddTimeline();
+        services.AddSuggestions();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);

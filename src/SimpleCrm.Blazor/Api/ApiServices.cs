@@ -54,6 +54,7 @@ internal static class ApiServices
         records.MapDeals();
         records.MapActivities();
         records.MapTimelines();
+        records.MapSuggestions();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

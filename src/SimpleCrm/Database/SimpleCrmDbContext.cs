@@ -13,6 +13,7 @@ using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Monitoring;
 using SimpleCrm.Outbox;
+using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
 using SimpleCrm.Timeline;
 
@@ -54,6 +55,7 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<Activity> Activities => Set<Activity>();
     public DbSet<RecordLink> RecordLinks => Set<RecordLink>();
     public DbSet<ThreadLink> ThreadLinks => Set<ThreadLink>();
+    public DbSet<BlockedSender> BlockedSenders => Set<BlockedSender>();
     public DbSet<LinkLesson> LinkLessons => Set<LinkLesson>();
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SimpleCrm.Links;
+using SimpleCrm.Suggestions;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Database.Mappings;
@@ -43,5 +44,15 @@ internal sealed class LinkLessonMapping : IEntityTypeConfiguration<LinkLesson>
         lesson.Property(l => l.Id).ValueGeneratedNever();
         lesson.Property(l => l.AddressKey).HasMaxLength(320);
         lesson.HasIndex(l => l.AddressKey);
+    }
+}
+
+internal sealed class BlockedSenderMapping : IEntityTypeConfiguration<BlockedSender>
+{
+    public void Configure(EntityTypeBuilder<BlockedSender> sender)
+    {
+        sender.Property(s => s.Id).ValueGeneratedNever();
+        sender.Property(s => s.Value).HasMaxLength(320);
+        sender.HasIndex(s => new { s.UserId, s.Value }).IsUnique();
     }
 }
