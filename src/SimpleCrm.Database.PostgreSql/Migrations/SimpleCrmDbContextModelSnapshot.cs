@@ -234,6 +234,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint");
 
@@ -1939,6 +1942,30 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("SuppressedAddresses");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("BlockedSenders");
                 });
 
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>

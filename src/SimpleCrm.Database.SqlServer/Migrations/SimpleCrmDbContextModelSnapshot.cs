@@ -252,6 +252,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("int");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint");
 
@@ -2063,6 +2066,31 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("SuppressedAddresses");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("BlockedSenders");
                 });
 
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>

@@ -227,6 +227,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("INTEGER");
 
@@ -1932,6 +1935,30 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("SuppressedAddresses");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("BlockedSenders");
                 });
 
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>
