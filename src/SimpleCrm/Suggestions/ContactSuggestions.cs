@@ -12,10 +12,17 @@ namespace SimpleCrm.Suggestions;
 /// </summary>
 public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> contexts, BodyReading bodies, TimeProvider time)
 {
+    /// <summary>People suggested at once.</summary>
     public const int Most = 50;
+
+    /// <summary>Addresses and domains that a person can block.</summary>
+    public const int MostBlocked = 5000;
 
     /// <summary>Newest emails that are looked at.</summary>
     private const int Looked = 2000;
+
+    /// <summary>Emails of each whose signature is read.</summary>
+    private const int Signatures = 3;
 
     private static readonly string[] Machines = ["noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon", "postmaster", "notifications", "notification", "bounce", "bounces", "newsletter", "alerts", "automated", "unsubscribe"];
 
@@ -28,7 +35,7 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
             return [];
         var found = await TallyAsync(db, viewer, policy, cancellationToken);
         var chosen = (await UnknownAsync(db, viewer, found, cancellationToken)).OrderByDescending(f => f.Count).ThenByDescending(f => f.LastAt).ThenBy(f => f.Address, StringComparer.Ordinal).Take(Math.Clamp(count, 1, Most)).ToList();
-        var emailIds = chosen.Select(c => c.LastReceivedId).OfType<long>().ToList();
+        var emailIds = chosen.SelectMany(c => c.Received).ToList();
         var stored = await db.EmailBodies.AsNoTracking().Where(b => emailIds.Contains(b.EmailId)).ToDictionaryAsync(b => b.EmailId, cancellationToken);
         var names = chosen.SelectMany(c => DomainNames.Owners(Domain(c.Address))).Distinct().ToList();
         var companies = (await (from d in db.CompanyDomains
@@ -37,8 +44,9 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
                                 select new { d.Domain, c.Id, c.Name }).ToListAsync(cancellationToken)).DistinctBy(d => d.Domain).ToDictionary(d => d.Domain);
         return [.. chosen.Select(c =>
         {
-            var body = c.LastReceivedId is { } id ? bodies.Words(stored.GetValueOrDefault(id)) : "";
-            var details = SignatureReader.Read(body, c.Name, c.Address);
+            // Short answers often have no signature: the fullest of the last few counts.
+            var details = c.Received.Select(id => bodies.Words(stored.GetValueOrDefault(id))).DefaultIfEmpty("").Select(body => SignatureReader.Read(body, c.Name, c.Address))
+                .MaxBy(d => (d.Phone.Length > 0 ? 1 : 0) + (d.JobTitle.Length > 0 ? 1 : 0))!;
             var company = DomainNames.Owners(Domain(c.Address)).Select(companies.GetValueOrDefault).FirstOrDefault(o => o is not null);
             return new ContactSuggestion
             {
@@ -93,9 +101,6 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
         return true;
     }
 
-    /// <summary>Addresses and domains that a person can block.</summary>
-    public const int MostBlocked = 5000;
-
     /// <returns>False when it was not on the list.</returns>
     public async Task<bool> UnblockAsync(Viewer viewer, string text, CancellationToken cancellationToken)
     {
@@ -137,13 +142,13 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
             var key = AddressKeys.Of(person.Email);
             if (!AddressSyntax.IsValid(key) || Machines.Contains(key[..key.LastIndexOf('@')]))
                 return;
-            var one = found.GetValueOrDefault(key) ?? new Tally(AddressKeys.Exact(person.Email), "", 0, false, null, at);
+            var one = found.GetValueOrDefault(key) ?? new Tally(AddressKeys.Exact(person.Email), "", 0, false, [], at);
             found[key] = one with
             {
                 Name = one.Name.Length > 0 || person.Name.Contains('@') ? one.Name : person.Name,
                 Count = one.Count + 1,
                 IsWrittenTo = one.IsWrittenTo || receivedId is null,
-                LastReceivedId = one.LastReceivedId ?? receivedId,
+                Received = receivedId is { } id && one.Received.Count < Signatures ? [.. one.Received, id] : one.Received,
                 LastAt = at > one.LastAt ? at : one.LastAt,
             };
         }
@@ -165,5 +170,5 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
         return people.Values;
     }
 
-    private sealed record Tally(string Address, string Name, int Count, bool IsWrittenTo, long? LastReceivedId, DateTime LastAt);
+    private sealed record Tally(string Address, string Name, int Count, bool IsWrittenTo, IReadOnlyList<long> Received, DateTime LastAt);
 }

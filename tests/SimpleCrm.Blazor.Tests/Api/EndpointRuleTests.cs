@@ -62,6 +62,8 @@ public sealed class EndpointRuleTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("PUT", "/api/deals/1/stage")]
     [InlineData("GET", "/api/pipelines")]
     [InlineData("GET", "/api/activities")]
+    [InlineData("GET", "/api/contacts/suggestions")]
+    [InlineData("POST", "/api/contacts/suggestions/blocked")]
     [InlineData("POST", "/api/activities")]
     [InlineData("GET", "/api/contacts/1/timeline")]
     [InlineData("GET", "/api/companies/1/old-mail")]

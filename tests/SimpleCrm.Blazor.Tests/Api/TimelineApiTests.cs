@@ -78,6 +78,21 @@ public sealed class TimelineApiTests(ApiHost host) : IClassFixture<ApiHost>
         await client.GetAsync("/api/deals/12/old-mail").IsProblemAsync(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task An_unknown_recipient_is_suggested_until_blocked()
+    {
+        var client = await host.SignedInAsync("suggester");
+        var mailbox = await ApiHost.ConnectAsync(client, "suggester@acme.example");
+        await client.PostAsJsonAsync("/api/email/send", new { mailboxId = mailbox, to = new[] { "Uma Unknown <uma@unknown-suggester.example>" }, subject = "Hello" }).JsonAsync(HttpStatusCode.Accepted);
+        await Until.TrueAsync(async () => (await client.GetAsync("/api/contacts/suggestions").JsonAsync()).GetArrayLength() == 1, TimeSpan.FromSeconds(30), () => "Nobody is suggested.", TestContext.Current.CancellationToken);
+        Assert.Equal("Uma Unknown", Text((await client.GetAsync("/api/contacts/suggestions").JsonAsync())[0], "name"));
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsJsonAsync("/api/contacts/suggestions/blocked", new { value = "unknown-suggester.example" })).StatusCode);
+        Assert.Equal(0, (await client.GetAsync("/api/contacts/suggestions").JsonAsync()).GetArrayLength());
+        Assert.Equal(["value"], await client.PostAsJsonAsync("/api/contacts/suggestions/blocked", new { value = "nonsense" }).FieldsAsync());
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PutAsJsonAsync("/api/contacts/suggestions/policy", new { policy = "never" })).StatusCode);
+        Assert.Equal("never", Text(await client.GetAsync("/api/contacts/suggestions/policy").JsonAsync(), "policy"));
+    }
+
     [Theory]
     [InlineData("/api/contacts/12/timeline?type=shout", "type")]
     [InlineData("/api/contacts/12/timeline?type=3", "type")]
