@@ -9,11 +9,14 @@ using SimpleCrm.Contacts;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.FollowUp;
+using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
+using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
+using SimpleCrm.Timeline;
 
 namespace SimpleCrm;
 
@@ -40,6 +43,9 @@ public static class SimpleCrmServices
         services.AddOutbox();
         services.AddFollowUp();
         services.AddRecords();
+        services.AddLinks();
+        services.AddTimeline();
+        services.AddSuggestions();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);

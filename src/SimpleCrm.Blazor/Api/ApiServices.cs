@@ -45,11 +45,16 @@ internal static class ApiServices
         api.MapInbox();
         api.MapThreads();
         api.MapActions();
+        api.MapLinks();
+        api.MapSharing();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();
         records.MapLeads();
         records.MapDeals();
+        records.MapActivities();
+        records.MapTimelines();
+        records.MapSuggestions();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

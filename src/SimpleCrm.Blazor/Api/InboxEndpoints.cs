@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 
@@ -12,7 +13,7 @@ internal static class InboxEndpoints
         api.MapGet("/inbox", ListAsync).WithSummary("Emails, newest first, page by page: the Inbox, a folder, or what a search finds.");
 
     private static async Task<Results<Ok<InboxPage>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        ApiViewer viewer, EmailList emails, FolderLists folders, CancellationToken cancellationToken,
+        ApiViewer viewer, EmailList emails, FolderLists folders, EmailLinks links, CancellationToken cancellationToken,
         [FromQuery] string? mailboxId = null, [FromQuery] string? folder = null, [FromQuery] string? q = null, [FromQuery] bool unread = false,
         [FromQuery] string? cursor = null, [FromQuery] int pageSize = EmailListQuery.DefaultPageSize)
     {
@@ -38,7 +39,8 @@ internal static class InboxEndpoints
                 _ => "There is no such folder. Use a folder's name, or a role: inbox, sent, drafts, archive, trash, junk.",
             });
         var providers = (await folders.GetAsync(viewer, cancellationToken)).ToDictionary(m => m.MailboxId, m => m.Provider);
-        return TypedResults.Ok(new InboxPage([.. page.Items.Select(item => Of(item, viewer, providers[item.MailboxId]))], page.NextCursor));
+        var records = await links.OfAsync(viewer, [.. page.Items.Select(i => i.Id)], cancellationToken);
+        return TypedResults.Ok(new InboxPage([.. page.Items.Select(item => InboxItem.With(Of(item, viewer, providers[item.MailboxId]), records[item.Id]))], page.NextCursor));
     }
 
     private static InboxItem Of(EmailItem email, ApiViewer viewer, MailProvider provider) => new()

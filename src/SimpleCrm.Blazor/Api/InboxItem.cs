@@ -1,3 +1,4 @@
+using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 
@@ -42,15 +43,34 @@ public record InboxItem
     /// <summary>It has files besides those shown within the body.</summary>
     public bool HasAttachments { get; init; }
 
-    /// <summary>Empty: links to records are not available yet, nor is tracking. So are the fields down to <see cref="ClickedLinks"/>.</summary>
+    /// <summary>The records it belongs to.</summary>
     public IReadOnlyList<string> ContactIds { get; init; } = [];
+    public IReadOnlyList<string> CompanyIds { get; init; } = [];
     public IReadOnlyList<string> LeadIds { get; init; } = [];
     public IReadOnlyList<string> DealIds { get; init; } = [];
+
+    /// <summary>Its activity; null when it belongs to no record.</summary>
     public string? ActivityId { get; init; }
+
+    /// <summary>Tracking is not available yet: neither are the fields down to <see cref="ClickedLinks"/>.</summary>
     public bool Opened { get; init; }
     public DateTime? OpenedAt { get; init; }
     public IReadOnlyList<string> ClickedLinks { get; init; } = [];
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
     public DateTime SyncedAt { get; init; }
+
+    /// <summary>The same with the records that it belongs to.</summary>
+    internal static T With<T>(T item, IEnumerable<RecordReference> records) where T : InboxItem
+    {
+        var ids = records.ToLookup(r => r.Kind, r => ApiIds.Text(r.Id));
+        return item with
+        {
+            ContactIds = [.. ids[RecordKind.Contact]],
+            CompanyIds = [.. ids[RecordKind.Company]],
+            LeadIds = [.. ids[RecordKind.Lead]],
+            DealIds = [.. ids[RecordKind.Deal]],
+            ActivityId = ids.Count > 0 ? item.Id : null,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 
@@ -11,12 +12,13 @@ internal static class ThreadEndpoints
         api.MapGet("/threads/{id}", OpenAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("A conversation with every email and its bodies, oldest first.");
 
     private static async Task<Results<Ok<ThreadAnswer>, ProblemHttpResult>> OpenAsync(
-        string id, ApiViewer viewer, ThreadReading reading, FolderLists folders, CancellationToken cancellationToken)
+        string id, ApiViewer viewer, ThreadReading reading, FolderLists folders, EmailLinks links, CancellationToken cancellationToken)
     {
         if (ApiIds.Parse(id) is not { } threadId || await reading.OpenAsync(viewer, threadId, cancellationToken) is not { } thread
             || await reading.BodiesAsync(viewer, threadId, cancellationToken) is not { } bodies)
             return Problems.NotFound("conversation");
         var provider = (await folders.GetAsync(viewer, cancellationToken)).First(m => m.MailboxId == thread.MailboxId).Provider;
+        var records = await links.OfAsync(viewer, [.. thread.Emails.Select(e => e.Id)], cancellationToken);
         var texts = bodies.ToDictionary(b => b.EmailId);
         return TypedResults.Ok(new ThreadAnswer
         {
@@ -24,7 +26,7 @@ internal static class ThreadEndpoints
             MailboxId = ApiIds.Text(thread.MailboxId),
             Subject = thread.Subject,
             Participants = thread.Participants,
-            Emails = [.. thread.Emails.Select(e => Of(e, texts.GetValueOrDefault(e.Id), viewer, provider))],
+            Emails = [.. thread.Emails.Select(e => InboxItem.With(Of(e, texts.GetValueOrDefault(e.Id), viewer, provider), records[e.Id]))],
         });
     }
 

@@ -234,6 +234,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint");
 
@@ -361,9 +364,15 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
+                    b.Property<bool>("IsUnmatched")
+                        .HasColumnType("boolean");
+
                     b.HasKey("CompanyId", "Position");
 
                     b.HasIndex("Domain");
+
+                    b.HasIndex(new[] { "CompanyId" }, "IX_CompanyDomains_Unmatched")
+                        .HasFilter("\"IsUnmatched\"");
 
                     b.ToTable("CompanyDomains");
                 });
@@ -448,9 +457,22 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
 
+                    b.Property<bool>("IsUnmatched")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
                     b.HasKey("ContactId", "Position");
 
                     b.HasIndex("Address");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex(new[] { "ContactId" }, "IX_ContactAddresses_Unmatched")
+                        .HasFilter("\"IsUnmatched\"");
 
                     b.ToTable("ContactAddresses");
                 });
@@ -461,6 +483,11 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<string>("AddressKey")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
@@ -484,6 +511,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsUnmatched")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("JobTitle")
                         .IsRequired()
@@ -537,11 +567,16 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("Address");
 
+                    b.HasIndex("AddressKey");
+
                     b.HasIndex("OwnerId");
 
                     b.HasIndex("SortName", "Id");
 
                     b.HasIndex("UpdatedAt", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Leads_Unmatched")
+                        .HasFilter("\"IsUnmatched\"");
 
                     b.ToTable("Leads");
                 });
@@ -694,6 +729,121 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("PipelineId");
 
                     b.ToTable("Stages");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Links.LinkLesson", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey");
+
+                    b.ToTable("LinkLessons");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Links.RecordLink", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Direction")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("LinkedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ActivityId", "Kind", "RecordId");
+
+                    b.HasIndex("Kind", "RecordId", "OccurredAt", "ActivityId");
+
+                    b.ToTable("RecordLinks");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Links.ThreadLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("ThreadLinks");
                 });
 
             modelBuilder.Entity("SimpleCrm.Mail.Attachment", b =>
@@ -1333,6 +1483,12 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<int>("SearchPartition")
                         .HasColumnType("integer");
 
+                    b.Property<int>("SharedWith")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("SizeLimit")
                         .HasColumnType("bigint");
 
@@ -1788,6 +1944,30 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("SuppressedAddresses");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("BlockedSenders");
+                });
+
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>
                 {
                     b.Property<long>("Id")
@@ -1953,6 +2133,65 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("SubscriptionId");
 
                     b.ToTable("WebhookSubscriptions");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Timeline.Activity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ChangesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Direction")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("DurationMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "OccurredAt", "Id");
+
+                    b.ToTable("Activities");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

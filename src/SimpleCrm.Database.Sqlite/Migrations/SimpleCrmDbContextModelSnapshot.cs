@@ -227,6 +227,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("INTEGER");
 
@@ -354,9 +357,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsUnmatched")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("CompanyId", "Position");
 
                     b.HasIndex("Domain");
+
+                    b.HasIndex(new[] { "CompanyId" }, "IX_CompanyDomains_Unmatched")
+                        .HasFilter("\"IsUnmatched\"");
 
                     b.ToTable("CompanyDomains");
                 });
@@ -441,9 +450,22 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsUnmatched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("ContactId", "Position");
 
                     b.HasIndex("Address");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex(new[] { "ContactId" }, "IX_ContactAddresses_Unmatched")
+                        .HasFilter("\"IsUnmatched\"");
 
                     b.ToTable("ContactAddresses");
                 });
@@ -454,6 +476,11 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
@@ -477,6 +504,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsUnmatched")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("JobTitle")
                         .IsRequired()
@@ -530,11 +560,16 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Address");
 
+                    b.HasIndex("AddressKey");
+
                     b.HasIndex("OwnerId");
 
                     b.HasIndex("SortName", "Id");
 
                     b.HasIndex("UpdatedAt", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Leads_Unmatched")
+                        .HasFilter("\"IsUnmatched\"");
 
                     b.ToTable("Leads");
                 });
@@ -687,6 +722,121 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("PipelineId");
 
                     b.ToTable("Stages");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Links.LinkLesson", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey");
+
+                    b.ToTable("LinkLessons");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Links.RecordLink", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Direction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LinkedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MailboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ActivityId", "Kind", "RecordId");
+
+                    b.HasIndex("Kind", "RecordId", "OccurredAt", "ActivityId");
+
+                    b.ToTable("RecordLinks");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Links.ThreadLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("ThreadLinks");
                 });
 
             modelBuilder.Entity("SimpleCrm.Mail.Attachment", b =>
@@ -1326,6 +1476,12 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<int>("SearchPartition")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SharedWith")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sharing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SizeLimit")
                         .HasColumnType("INTEGER");
 
@@ -1781,6 +1937,30 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("SuppressedAddresses");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("BlockedSenders");
+                });
+
             modelBuilder.Entity("SimpleCrm.Sync.PendingOperation", b =>
                 {
                     b.Property<long>("Id")
@@ -1946,6 +2126,65 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("SubscriptionId");
 
                     b.ToTable("WebhookSubscriptions");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Timeline.Activity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Direction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DurationMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MailboxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "OccurredAt", "Id");
+
+                    b.ToTable("Activities");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

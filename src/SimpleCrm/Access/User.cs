@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using SimpleCrm.Suggestions;
 
 namespace SimpleCrm.Access;
 
@@ -25,6 +26,9 @@ public sealed class User : IdentityUser<long>
 
     /// <summary>Seconds in which an email can be taken back after "Send"; 0 for none.</summary>
     public int UndoSeconds { get; set; } = 10;
+
+    /// <summary>Which unknown people are suggested to them as contacts.</summary>
+    public SuggestionPolicy Suggestions { get; set; }
 
     /// <summary>Signed addresses given out before this time no longer work.</summary>
     public DateTime? UrlsRevokedAt { get; set; }

@@ -7,5 +7,16 @@ public sealed class CompanyDomain
     public int Position { get; set; }
 
     /// <summary>In lower case, as in addresses (ASCII, RFC 5891).</summary>
-    public string Domain { get; set; } = "";
+    public string Domain
+    {
+        get;
+        set
+        {
+            IsUnmatched |= field != value;
+            field = value;
+        }
+    } = "";
+
+    /// <summary>The mail that was here before has not been looked through for it yet.</summary>
+    public bool IsUnmatched { get; set; }
 }

@@ -31,7 +31,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
     public Task<RecordOutcome<CompanyView>> SaveAsync(Viewer viewer, long? id, int version, CompanyContent content, CancellationToken cancellationToken) =>
-        contexts.SaveAsync(id, version, Now, db => db.Companies.Include(c => c.Domains),
+        contexts.SaveAsync(viewer, id, version, Now, db => db.Companies.Include(c => c.Domains),
             (db, row) => ApplyAsync(db, row, content, cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>
@@ -55,6 +55,8 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
         {
             var domains = await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken);
             await CheckDomainsAsync(db, id, domains, mistakes, cancellationToken);
+            // What came in meanwhile was not linked.
+            await db.CompanyDomains.Where(d => d.CompanyId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsUnmatched, true), cancellationToken);
         }, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Company row, CompanyContent content, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
     public Task<RecordOutcome<ContactView>> SaveAsync(Viewer viewer, long? id, int version, ContactContent content, CancellationToken cancellationToken) =>
-        contexts.SaveAsync(id, version, Now, db => db.Contacts.Include(c => c.Addresses),
+        contexts.SaveAsync(viewer, id, version, Now, db => db.Contacts.Include(c => c.Addresses),
             (db, row) => ApplyAsync(db, row, content, cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a contact so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
@@ -54,6 +54,8 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
         {
             var addresses = await db.ContactAddresses.Where(a => a.ContactId == id).Select(a => a.Address).ToListAsync(cancellationToken);
             await CheckAddressesAsync(db, id, addresses, mistakes, cancellationToken);
+            // What came in meanwhile was not linked.
+            await db.ContactAddresses.Where(a => a.ContactId == id).ExecuteUpdateAsync(s => s.SetProperty(a => a.IsUnmatched, true), cancellationToken);
         }, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Contact row, ContactContent content, CancellationToken cancellationToken)

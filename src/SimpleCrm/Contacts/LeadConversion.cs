@@ -14,7 +14,7 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
     /// <param name="version">The version that was seen.</param>
     /// <param name="dealName">Null for no deal.</param>
     public Task<RecordOutcome<LeadView>> ConvertAsync(Viewer viewer, long id, int version, string? dealName, CancellationToken cancellationToken) =>
-        contexts.SaveAsync(id, version, time.GetUtcNow().UtcDateTime, db => db.Leads,
+        contexts.SaveAsync(viewer, id, version, time.GetUtcNow().UtcDateTime, db => db.Leads,
             (db, lead) => ApplyAsync(db, lead, dealName, cancellationToken), (db, key) => LeadRecords.FindAsync(db, key, cancellationToken), cancellationToken);
 
     private async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead lead, string? dealName, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
     public Task<RecordOutcome<LeadView>> SaveAsync(Viewer viewer, long? id, int version, LeadContent content, CancellationToken cancellationToken) =>
-        contexts.SaveAsync(id, version, Now, db => db.Leads,
+        contexts.SaveAsync(viewer, id, version, Now, db => db.Leads,
             (db, row) => ApplyAsync(db, row, content, cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a lead so that it can be restored. Owners may delete theirs, anybody what is nobody's, managers their teams', admins all.</summary>
@@ -48,7 +48,9 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
     /// <summary>Takes deleting back.</summary>
     public Task<RecordOutcome<LeadView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
-        contexts.RestoreAsync<Lead, LeadView>(viewer, id, Now, (_, _) => Task.CompletedTask, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+        contexts.RestoreAsync<Lead, LeadView>(viewer, id, Now,
+            // What came in meanwhile was not linked.
+            (db, _) => db.Leads.Where(l => l.Id == id && l.Address != "").ExecuteUpdateAsync(s => s.SetProperty(l => l.IsUnmatched, true), cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead row, LeadContent content, CancellationToken cancellationToken)
     {

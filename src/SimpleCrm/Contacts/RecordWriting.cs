@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Contacts;
 
@@ -8,11 +9,12 @@ namespace SimpleCrm.Contacts;
 internal static class RecordWriting
 {
     /// <summary>Stores a new record (id null), or changes the one whose version was seen.</summary>
+    /// <param name="viewer">Who changes it; what they change is logged.</param>
     /// <param name="load">The records with what <paramref name="apply"/> changes.</param>
     /// <param name="apply">Takes in what was entered, and says what is wrong with it.</param>
     /// <param name="view">The record as it is shown; null when it is not there.</param>
     public static async Task<RecordOutcome<TView>> SaveAsync<T, TView>(
-        this IDbContextFactory<SimpleCrmDbContext> contexts, long? id, int version, DateTime now, Func<SimpleCrmDbContext, IQueryable<T>> load,
+        this IDbContextFactory<SimpleCrmDbContext> contexts, Viewer viewer, long? id, int version, DateTime now, Func<SimpleCrmDbContext, IQueryable<T>> load,
         Func<SimpleCrmDbContext, T, Task<Mistakes>> apply, Func<SimpleCrmDbContext, long, Task<TView?>> view, CancellationToken cancellationToken)
         where T : CrmRecord, new() where TView : class
     {
@@ -30,6 +32,8 @@ internal static class RecordWriting
         row.Touch(now, id is null);
         if (id is null)
             db.Add(row);
+        else
+            await db.AddChangesAsync(row, viewer.UserId, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         // Read before others may go on: they may delete it.
         var stored = (await view(db, row.Id))!;

@@ -8,11 +8,14 @@ using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
 using SimpleCrm.Deals;
+using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Monitoring;
 using SimpleCrm.Outbox;
+using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
+using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Database;
 
@@ -49,6 +52,11 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<Stage> Stages => Set<Stage>();
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealContact> DealContacts => Set<DealContact>();
+    public DbSet<Activity> Activities => Set<Activity>();
+    public DbSet<RecordLink> RecordLinks => Set<RecordLink>();
+    public DbSet<ThreadLink> ThreadLinks => Set<ThreadLink>();
+    public DbSet<BlockedSender> BlockedSenders => Set<BlockedSender>();
+    public DbSet<LinkLesson> LinkLessons => Set<LinkLesson>();
     public DbSet<MailboxContact> MailboxContacts => Set<MailboxContact>();
     public DbSet<MailboxContactAddress> MailboxContactAddresses => Set<MailboxContactAddress>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
 using SimpleCrm.Database;
+using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Deals;
 
@@ -54,7 +55,7 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     /// <param name="id">Null for a new one.</param>
     /// <param name="version">The version that was seen; not used for a new one.</param>
     public Task<RecordOutcome<DealView>> SaveAsync(Viewer viewer, long? id, int version, DealContent content, CancellationToken cancellationToken) =>
-        contexts.SaveAsync(id, version, Now, db => db.Deals.Include(d => d.Contacts),
+        contexts.SaveAsync(viewer, id, version, Now, db => db.Deals.Include(d => d.Contacts),
             (db, row) => DealChecks.ApplyAsync(db, row, content, Now, cancellationToken), (db, key) => DealViews.FindAsync(db, key, cancellationToken), cancellationToken);
 
     /// <summary>Moves a deal on the board. Who moves last wins: nothing is lost by it.</summary>
@@ -72,6 +73,7 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
             (row.PipelineId, row.StageId, row.StageSince) = (stage.PipelineId, stageId, Now);
         row.Position = await DealOrder.PositionAsync(db, row.Id, stageId, beforeId, cancellationToken);
         row.Touch(Now, isNew: false);
+        await db.AddChangesAsync(row, viewer.UserId, Now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var moved = await DealViews.FindAsync(db, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using SimpleCrm.Access;
+
 namespace SimpleCrm.Mailboxes;
 
 /// <summary>A connected account (IMAP/SMTP, Gmail or Outlook).</summary>
@@ -60,6 +62,12 @@ public sealed class Mailbox
 
     /// <summary>Disconnected with its emails to be deleted, since this time; invisible, and gone when all of them are.</summary>
     public DateTime? DeletionRequestedAt { get; set; }
+
+    /// <summary>How much others see of its emails where these belong to records; its owner decides.</summary>
+    public SharingLevel Sharing { get; set; }
+
+    /// <summary>Who these others are.</summary>
+    public SharingAudience SharedWith { get; set; }
 
     public DateTime? AuditedAt { get; set; }
     public int AuditServerCount { get; set; }

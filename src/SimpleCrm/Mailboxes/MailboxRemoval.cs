@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 
@@ -89,6 +90,7 @@ internal sealed partial class MailboxRemoval(
         await using var transaction = await db.BeginAsync(mailboxId, cancellationToken);
         await db.ThreadPlacements.Where(p => ids.Contains(p.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadReferences.Where(r => ids.Contains(r.ThreadId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ThreadLinks.Where(l => ids.Contains(l.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.Threads.Where(t => ids.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -106,6 +108,7 @@ internal sealed partial class MailboxRemoval(
         await db.Placements.Where(p => ids.Contains(p.EmailId)).ExecuteDeleteAsync(cancellationToken);
         await db.EmailBodies.Where(b => ids.Contains(b.EmailId)).ExecuteDeleteAsync(cancellationToken);
         await db.RemoteImageConsents.Where(c => c.EmailId != null && ids.Contains(c.EmailId.Value)).ExecuteDeleteAsync(cancellationToken);
+        await EmailLinking.RemoveAsync(db, ids, cancellationToken);
         // Their words leave the search index with them.
         await db.Emails.Where(e => ids.Contains(e.Id)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

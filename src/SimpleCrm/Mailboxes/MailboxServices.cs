@@ -30,6 +30,7 @@ internal static class MailboxServices
         services.AddSingleton<MailboxStatuses>();
         services.AddSingleton<AccountConnecting>();
         services.AddSingleton<MailboxSwitches>();
+        services.AddSingleton<MailboxSharing>();
         services.AddSingleton<ConsentEnding>();
         services.AddSingleton<MailboxDisconnecting>();
         services.AddSingleton<MailboxRemoval>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Sync;
@@ -61,6 +62,8 @@ internal sealed class OutboxStates(IDbContextFactory<SimpleCrmDbContext> context
         if (row.State is OutgoingState.Accepted or OutgoingState.Filed)
         {
             await DraftStore.EndAsync(db, [row.Id], Now, cancellationToken);
+            if (email is not null)
+                await EmailLinking.LinkKnownAsync(db, [email.Id], Now, cancellationToken);
             if (expected is OutgoingState.Submitting or OutgoingState.Unknown && row.RemindAt is { } remindAt && email is not null)
                 await db.Threads.Where(t => t.Id == email.ThreadId).ExecuteUpdateAsync(s => s
                     .SetProperty(t => t.RemindAt, remindAt).SetProperty(t => t.RemindSince, row.AcceptedAt ?? Now).SetProperty(t => t.ReminderDueAt, (DateTime?)null), cancellationToken);

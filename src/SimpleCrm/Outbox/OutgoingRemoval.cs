@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
@@ -37,6 +38,8 @@ internal sealed class OutgoingRemoval(IDbContextFactory<SimpleCrmDbContext> cont
         await db.OutgoingContents.Where(c => c.OutgoingEmailId == outgoingId).ExecuteDeleteAsync(cancellationToken);
         await db.Attachments.Where(a => a.EmailId == emailId).ExecuteDeleteAsync(cancellationToken);
         await db.EmailBodies.Where(b => b.EmailId == emailId).ExecuteDeleteAsync(cancellationToken);
+        if (emailId is { } email)
+            await EmailLinking.RemoveAsync(db, [email], cancellationToken);
         await db.Emails.Where(e => e.Id == emailId).ExecuteDeleteAsync(cancellationToken);
         if (threadId is { } thread)
             await ThreadUpkeep.RefreshAsync(db, row.MailboxId, [thread], cancellationToken);

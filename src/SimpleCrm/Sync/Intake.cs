@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -59,6 +60,7 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
         if (again.Count > 0)
             touched.UnionWith(await RepairAsync(db, page, again, placed.ToDictionary(p => p.Key, p => (p.Value.Id, p.Value.EmailId)), cancellationToken));
         var merged = threads is null ? [] : await threads.SaveAsync(db, page.MailboxId, cancellationToken);
+        await LinkAsync(db, page, rows, now, cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, page.MailboxId, touched, cancellationToken, threads?.ExternalIds);
         await QuarantineUpkeep.ApplyAsync(db, page, now, cancellationToken);
         await MoveCursorAsync(db, page, now, cancellationToken);
@@ -78,6 +80,16 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
             MailboxChanged = page.Progress is not null,
         });
         return true;
+    }
+
+    // Spam is linked once somebody says that it is none. What was sent from here is an activity from when its copy proves that it was sent.
+    private static async Task LinkAsync(SimpleCrmDbContext db, IntakePage page, IntakeRows rows, DateTime now, CancellationToken cancellationToken)
+    {
+        if (page.FolderRole is FolderRole.Junk or FolderRole.Drafts)
+            return;
+        await EmailLinking.LinkNewAsync(db, rows.NewEmails, now, cancellationToken);
+        if (page.Mode == IntakeMode.Arrival)
+            await EmailLinking.LinkKnownAsync(db, rows.KnownIds, now, cancellationToken);
     }
 
     private static async Task PlaceKnownAsync(SimpleCrmDbContext db, IntakePage page, int sweep, List<IntakeItem> known, IntakeRows rows, DateTime now, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ internal sealed class IntakeRows
     public IEnumerable<Email> NewEmails => _new.Select(i => i.Email!);
     public IReadOnlyCollection<long> FiledOutgoingIds => _filed;
 
+    /// <summary>Emails that were here already.</summary>
+    public IReadOnlyCollection<long> KnownIds => _known.Keys;
+
     public Email Email(long id) => _all[id];
 
     /// <summary>The thread an email already had, or null for a new one.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 
@@ -76,6 +77,7 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
         await db.EmailBodies.Where(b => ids.Contains(b.EmailId)).ExecuteDeleteAsync(cancellationToken);
         await db.Attachments.Where(a => ids.Contains(a.EmailId)).ExecuteDeleteAsync(cancellationToken);
         await db.PendingOperations.Where(o => ids.Contains(o.EmailId)).ExecuteDeleteAsync(cancellationToken);
+        await EmailLinking.RemoveAsync(db, ids, cancellationToken);
         await db.Emails.Where(e => ids.Contains(e.Id)).ExecuteDeleteAsync(cancellationToken);
         await ThreadUpkeep.RefreshAsync(db, run.MailboxId, orphans.Select(o => o.ThreadId), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -88,6 +88,7 @@ internal sealed class ThreadJoining
                 var ids = merged.ToList();
                 await db.Emails.Where(e => ids.Contains(e.ThreadId)).ExecuteUpdateAsync(s => s.SetProperty(e => e.ThreadId, survivor), cancellationToken);
                 await db.ThreadReferences.Where(r => ids.Contains(r.ThreadId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.ThreadId, survivor), cancellationToken);
+                await db.ThreadLinks.Where(l => ids.Contains(l.ThreadId)).ExecuteUpdateAsync(s => s.SetProperty(l => l.ThreadId, survivor), cancellationToken);
                 await db.ThreadPlacements.Where(p => ids.Contains(p.ThreadId)).ExecuteDeleteAsync(cancellationToken);
                 await db.Threads.Where(t => ids.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
             }

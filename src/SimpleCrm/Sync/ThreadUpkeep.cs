@@ -91,6 +91,7 @@ internal static class ThreadUpkeep
         {
             await db.Threads.Where(t => empty.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.ThreadReferences.Where(r => empty.Contains(r.ThreadId)).ExecuteDeleteAsync(cancellationToken);
+            await db.ThreadLinks.Where(l => empty.Contains(l.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         }
     }
 

@@ -40,7 +40,10 @@ internal sealed class ContactAddressMapping : IEntityTypeConfiguration<ContactAd
     {
         address.HasKey(a => new { a.ContactId, a.Position });
         address.Property(a => a.Address).HasMaxLength(320);
+        address.Property(a => a.Key).HasMaxLength(320);
         address.HasIndex(a => a.Address);
+        address.HasIndex(a => a.Key);
+        address.HasIndex(a => a.ContactId, "IX_ContactAddresses_Unmatched").HasFilter("\"IsUnmatched\"");
     }
 }
 
@@ -64,6 +67,7 @@ internal sealed class CompanyDomainMapping : IEntityTypeConfiguration<CompanyDom
         domain.HasKey(d => new { d.CompanyId, d.Position });
         domain.Property(d => d.Domain).HasMaxLength(255);
         domain.HasIndex(d => d.Domain);
+        domain.HasIndex(d => d.CompanyId, "IX_CompanyDomains_Unmatched").HasFilter("\"IsUnmatched\"");
     }
 }
 
@@ -77,7 +81,10 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         lead.Property(l => l.Address).HasMaxLength(320);
         lead.Property(l => l.Phone).HasMaxLength(60);
         lead.Property(l => l.Source).HasMaxLength(200);
+        lead.Property(l => l.AddressKey).HasMaxLength(320);
         lead.HasIndex(l => l.Address);
+        lead.HasIndex(l => l.AddressKey);
+        lead.HasIndex(l => l.Id, "IX_Leads_Unmatched").HasFilter("\"IsUnmatched\"");
     }
 }
 

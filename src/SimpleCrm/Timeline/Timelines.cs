@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Access;
+using SimpleCrm.Database;
+using SimpleCrm.Links;
+
+namespace SimpleCrm.Timeline;
+
+/// <summary>Reads what happened, newest first, page by page and as far as the viewer may see it.</summary>
+public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
+{
+    /// <summary>The timeline of a record; null when there is no such record.</summary>
+    public async Task<TimelinePage?> ReadAsync(Viewer viewer, RecordReference record, TimelineQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.ExistsAsync(record, cancellationToken))
+            return null;
+        var levels = await db.SharedMailboxesAsync(viewer, cancellationToken);
+        var visible = levels.Keys.ToList();
+        var all = db.RecordLinks.AsNoTracking().Where(l => l.Kind == record.Kind && l.RecordId == record.Id && !l.IsUndone);
+        var links = all.Where(l => l.MailboxId == null || visible.Contains(l.MailboxId.Value));
+        if (query.Types.Count > 0)
+            links = links.Where(l => query.Types.Contains(l.Type));
+        if (query.UserId is { } user)
+            links = links.Where(l => l.UserId == user);
+        if (query.Direction is { } direction)
+            links = links.Where(l => l.Direction == direction);
+        if (query.From is { } from)
+            links = links.Where(l => l.OccurredAt >= from);
+        if (query.To is { } to)
+            links = links.Where(l => l.OccurredAt < to);
+        var isFirst = string.IsNullOrEmpty(query.Cursor);
+        if (!isFirst)
+        {
+            if (ActivityCursor.Read(query.Cursor!) is not { } place)
+                return new TimelinePage([], null, 0, IsBadCursor: true);
+            // The first condition is a range of the index; the second alone would be none.
+            links = links.Where(l => l.OccurredAt <= place.At && (l.OccurredAt < place.At || l.ActivityId < place.Id));
+        }
+        var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
+        var places = (await links.OrderByDescending(l => l.OccurredAt).ThenByDescending(l => l.ActivityId).Take(size + 1)
+            .Select(l => new { l.OccurredAt, l.ActivityId }).ToListAsync(cancellationToken)).ConvertAll(l => new ActivityCursor(l.OccurredAt, l.ActivityId));
+        var hidden = isFirst ? await all.CountAsync(l => l.MailboxId != null && !visible.Contains(l.MailboxId.Value), cancellationToken) : 0;
+        return await PageAsync(db, viewer, levels, places, size, hidden, cancellationToken);
+    }
+
+    /// <summary>What one person did, of what the viewer may see: their own, or another's with <see cref="TimelineQuery.UserId"/>.</summary>
+    public async Task<TimelinePage> ReadPersonAsync(Viewer viewer, TimelineQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var levels = await db.SharedMailboxesAsync(viewer, cancellationToken);
+        var visible = levels.Keys.ToList();
+        var user = query.UserId ?? viewer.UserId;
+        var activities = db.Activities.AsNoTracking().Where(a => a.UserId == user && (a.MailboxId == null || visible.Contains(a.MailboxId.Value)));
+        if (query.Types.Count > 0)
+            activities = activities.Where(a => query.Types.Contains(a.Type));
+        if (query.Direction is { } direction)
+            activities = activities.Where(a => a.Direction == direction);
+        if (query.From is { } from)
+            activities = activities.Where(a => a.OccurredAt >= from);
+        if (query.To is { } to)
+            activities = activities.Where(a => a.OccurredAt < to);
+        if (!string.IsNullOrEmpty(query.Cursor))
+        {
+            if (ActivityCursor.Read(query.Cursor) is not { } place)
+                return new TimelinePage([], null, 0, IsBadCursor: true);
+            activities = activities.Where(a => a.OccurredAt <= place.At && (a.OccurredAt < place.At || a.Id < place.Id));
+        }
+        var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
+        var places = (await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(size + 1)
+            .Select(a => new { a.OccurredAt, a.Id }).ToListAsync(cancellationToken)).ConvertAll(a => new ActivityCursor(a.OccurredAt, a.Id));
+        return await PageAsync(db, viewer, levels, places, size, 0, cancellationToken);
+    }
+
+    private static async Task<TimelinePage> PageAsync(
+        SimpleCrmDbContext db, Viewer viewer, IReadOnlyDictionary<long, SharingLevel> levels, List<ActivityCursor> places, int size, int hidden, CancellationToken cancellationToken)
+    {
+        var page = places.Take(size).ToList();
+        var views = (await ActivityViews.LoadAsync(db, viewer, levels, [.. page.Select(p => p.Id)], cancellationToken)).ToDictionary(v => v.Id);
+        return new TimelinePage([.. page.Where(p => views.ContainsKey(p.Id)).Select(p => views[p.Id])], places.Count > size ? page[^1].ToString() : null, hidden);
+    }
+}
