@@ -7,7 +7,7 @@ namespace SimpleCrm.Blazor.Contacts;
 /// <summary>What companies consist of.</summary>
 public sealed class CompanySheet(CompanyRecords companies, Colleagues colleagues) : RecordSheet<CompanyView, CompanyContent>
 {
-    public override RecordKind Kind => RecordKind.Company;
+    public override RecordLabels Kind => RecordLabels.Company;
     public override IRecords<CompanyView> Records => companies;
 
     public override async Task<IReadOnlyList<RecordField<CompanyView, CompanyContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken) =>

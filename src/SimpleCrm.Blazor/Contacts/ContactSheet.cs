@@ -7,7 +7,7 @@ namespace SimpleCrm.Blazor.Contacts;
 /// <summary>What contacts consist of.</summary>
 public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues, CompanyLookup companies) : RecordSheet<ContactView, ContactContent>
 {
-    public override RecordKind Kind => RecordKind.Contact;
+    public override RecordLabels Kind => RecordLabels.Contact;
     public override IRecords<ContactView> Records => contacts;
 
     public override async Task<IReadOnlyList<RecordField<ContactView, ContactContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken) =>
@@ -16,7 +16,7 @@ public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues,
         new("jobTitle", "Title", FieldKind.Line, c => c.JobTitle ?? "", (c, text) => c with { JobTitle = text }),
         new("companyId", "Company", FieldKind.Lookup, c => Text(c.CompanyId), (c, text) => c with { CompanyId = Id(text) })
         {
-            Lookup = companies, Show = v => v.CompanyName ?? "", Href = v => v.CompanyId is { } company ? RecordKind.Company.Url(company) : null,
+            Lookup = companies, Show = v => v.CompanyName ?? "", Href = v => v.CompanyId is { } company ? RecordLabels.Company.Url(company) : null,
         },
         new("addresses", "Email", FieldKind.Addresses, c => Lines(c.Addresses), (c, text) => c with { Addresses = Split(text) }),
         new("phones", "Phone", FieldKind.Phones, c => Lines(c.Phones), (c, text) => c with { Phones = Split(text) }),

@@ -7,7 +7,7 @@ namespace SimpleCrm.Blazor.Contacts;
 /// <summary>What leads consist of.</summary>
 public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues) : RecordSheet<LeadView, LeadContent>
 {
-    public override RecordKind Kind => RecordKind.Lead;
+    public override RecordLabels Kind => RecordLabels.Lead;
     public override IRecords<LeadView> Records => leads;
 
     public override async Task<IReadOnlyList<RecordField<LeadView, LeadContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken) =>

@@ -112,7 +112,7 @@ public sealed partial class DealBoard
     public async Task Delete(string dealId)
     {
         if (long.TryParse(dealId, out var id) && _board?.Find(id) is { } deal)
-            await Acts.DeleteAsync(Deals, RecordKind.Deal, [id], deal.Name);
+            await Acts.DeleteAsync(Deals, RecordLabels.Deal, [id], deal.Name);
     }
 
     // Shown first, stored then; what is refused goes back to where it was.
@@ -151,18 +151,7 @@ public sealed partial class DealBoard
     {
         Acts.Changed -= ChangedAsync;
         await _closed.CancelAsync();
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("dispose");
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await _script.EndAsync();
         _self?.Dispose();
     }
 }

@@ -16,7 +16,7 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
     /// <summary>The stage.</summary>
     public const string Stage = "stageId";
 
-    public override RecordKind Kind => RecordKind.Deal;
+    public override RecordLabels Kind => RecordLabels.Deal;
     public override IRecords<DealView> Records => deals;
 
     public override async Task<IReadOnlyList<RecordField<DealView, DealContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
             new(Stage, "Stage", FieldKind.Choice, c => c.StageId is { } stage ? $"{stage}" : stages[0].Id, (c, text) => c with { StageId = Id(text) }) { Options = stages, Show = v => v.StageName },
             new("companyId", "Company", FieldKind.Lookup, c => Text(c.CompanyId), (c, text) => c with { CompanyId = Id(text) })
             {
-                Lookup = companies, Show = v => v.CompanyName ?? "", Href = v => v.CompanyId is { } company ? RecordKind.Company.Url(company) : null,
+                Lookup = companies, Show = v => v.CompanyName ?? "", Href = v => v.CompanyId is { } company ? RecordLabels.Company.Url(company) : null,
             },
             new("value", "Value", FieldKind.Amount, c => c.Value == 0 ? "" : Money.Number(c.Value), (c, text) => Money.Parse(text) is { } value ? c with { Value = value } : null)
             {

@@ -195,18 +195,7 @@ public sealed partial class ThreadList : LiveView
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("dispose");
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await _script.EndAsync();
         _self?.Dispose();
     }
 }

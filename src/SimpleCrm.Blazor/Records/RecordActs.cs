@@ -17,7 +17,7 @@ public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<R
     /// <summary>Deletes what of these the viewer may.</summary>
     /// <param name="name">Of the one record; null for several.</param>
     /// <returns>Those that were deleted.</returns>
-    public async Task<IReadOnlyList<long>> DeleteAsync<TView>(IRecords<TView> records, RecordKind kind, IReadOnlyList<long> ids, string? name) where TView : class, IRecordView
+    public async Task<IReadOnlyList<long>> DeleteAsync<TView>(IRecords<TView> records, RecordLabels kind, IReadOnlyList<long> ids, string? name) where TView : class, IRecordView
     {
         var deleted = await TryAsync(async viewer => await records.DeleteAsync(viewer, ids, CancellationToken.None), "delete");
         if (deleted is null)
@@ -35,7 +35,7 @@ public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<R
 
     /// <summary>Gives records to a person, or to nobody.</summary>
     /// <param name="ownerName">For the sentence; null for nobody.</param>
-    public async Task AssignAsync<TView>(IRecords<TView> records, RecordKind kind, IReadOnlyList<long> ids, long? ownerId, string? ownerName) where TView : class, IRecordView
+    public async Task AssignAsync<TView>(IRecords<TView> records, RecordLabels kind, IReadOnlyList<long> ids, long? ownerId, string? ownerName) where TView : class, IRecordView
     {
         var former = await TryAsync(async viewer => await records.AssignAsync(viewer, ids, ownerId, CancellationToken.None), "assign");
         if (former is null)
@@ -47,21 +47,15 @@ public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<R
     /// <summary>Another part of the page has changed a record.</summary>
     public Task TellAsync() => Changed?.Invoke() ?? Task.CompletedTask;
 
-    private async Task RestoreAsync<TView>(IRecords<TView> records, RecordKind kind, IReadOnlyList<long> ids) where TView : class, IRecordView
+    private async Task RestoreAsync<TView>(IRecords<TView> records, RecordLabels kind, IReadOnlyList<long> ids) where TView : class, IRecordView
     {
         if (await viewers.FindAsync() is not { } viewer)
             return;
-        string? refusal = null;
-        foreach (var id in ids)
-        {
-            var outcome = await records.RestoreAsync(viewer, id, CancellationToken.None);
-            if (outcome.Stored is null)
-                refusal = outcome.Errors.Values.FirstOrDefault()?[0] ?? $"This {kind.One} cannot be brought back.";
-        }
-        if (refusal is null)
+        var refusals = await records.RestoreAsync(viewer, ids, CancellationToken.None);
+        if (refusals.Count == 0)
             await notices.SayAsync("Taken back.");
         else
-            await notices.FailAsync(refusal);
+            await notices.FailAsync(ids.Count == 1 ? refusals[0] : $"{Begin(kind.Count(refusals.Count))} could not be brought back. {refusals[0]}");
         await TellAsync();
     }
 

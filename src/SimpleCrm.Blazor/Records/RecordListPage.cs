@@ -45,7 +45,7 @@ public abstract class RecordListPage : ComponentBase
     protected abstract Task AddAsync();
 
     /// <summary>Shows the dialog for a new record, and the record when it was made.</summary>
-    protected async Task AddAsync<TView, TContent>(RecordKind kind) where TView : class, IRecordView where TContent : class
+    protected async Task AddAsync<TView, TContent>(RecordLabels kind) where TView : class, IRecordView where TContent : class
     {
         var dialog = await Dialogs.ShowAsync<NewRecordDialog<TView, TContent>>($"New {kind.One}", RecordDialogs.Options);
         if (await dialog.Result is { Canceled: false, Data: long id })

@@ -6,7 +6,7 @@ namespace SimpleCrm.Blazor.Records;
 /// <summary>What records of a kind consist of on screen, and how they are stored.</summary>
 public abstract class RecordSheet<TView, TContent> where TView : class, IRecordView where TContent : class
 {
-    public abstract RecordKind Kind { get; }
+    public abstract RecordLabels Kind { get; }
     public abstract IRecords<TView> Records { get; }
 
     /// <summary>The fields, the name first.</summary>

@@ -24,7 +24,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     private IJSObjectReference? _script;
     private DotNetObjectReference<RecordTable<TView>>? _self;
 
-    [Parameter, EditorRequired] public RecordKind Kind { get; set; } = null!;
+    [Parameter, EditorRequired] public RecordLabels Kind { get; set; } = null!;
     [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
     [Parameter, EditorRequired] public IRecords<TView> Records { get; set; } = null!;
     [Parameter, EditorRequired] public Func<Viewer, RecordQuery, CancellationToken, Task<RecordPage<TView>?>> Load { get; set; } = null!;
@@ -178,18 +178,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     {
         Acts.Changed -= ChangedAsync;
         await _closed.CancelAsync();
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("dispose");
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await _script.EndAsync();
         _self?.Dispose();
     }
 }

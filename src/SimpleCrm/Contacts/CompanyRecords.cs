@@ -46,18 +46,24 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
-        contexts.AssignAsync<Company>(ids, ownerId, Now, cancellationToken);
+        contexts.AssignAsync<Company>(viewer, ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     /// <returns>Not stored with errors when another company has one of its domains now.</returns>
     public Task<RecordOutcome<CompanyView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
-        contexts.RestoreAsync<Company, CompanyView>(viewer, id, Now, async (db, mistakes) =>
-        {
-            var domains = await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken);
-            await CheckDomainsAsync(db, id, domains, mistakes, cancellationToken);
-            // What came in meanwhile was not linked.
-            await db.CompanyDomains.Where(d => d.CompanyId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsUnmatched, true), cancellationToken);
-        }, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+        contexts.RestoreAsync<Company, CompanyView>(viewer, id, Now, RestoringAsync, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Company>(viewer, ids, Now, RestoringAsync, cancellationToken);
+
+    private static async Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken)
+    {
+        var domains = await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken);
+        await CheckDomainsAsync(db, id, domains, mistakes, cancellationToken);
+        // What came in meanwhile was not linked.
+        await db.CompanyDomains.Where(d => d.CompanyId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsUnmatched, true), cancellationToken);
+    }
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Company row, CompanyContent content, CancellationToken cancellationToken)
     {

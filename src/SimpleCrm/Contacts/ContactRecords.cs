@@ -45,18 +45,24 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
-        contexts.AssignAsync<Contact>(ids, ownerId, Now, cancellationToken);
+        contexts.AssignAsync<Contact>(viewer, ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     /// <returns>Not stored with errors when somebody else has one of its addresses now.</returns>
     public Task<RecordOutcome<ContactView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
-        contexts.RestoreAsync<Contact, ContactView>(viewer, id, Now, async (db, mistakes) =>
-        {
-            var addresses = await db.ContactAddresses.Where(a => a.ContactId == id).Select(a => a.Address).ToListAsync(cancellationToken);
-            await CheckAddressesAsync(db, id, addresses, mistakes, cancellationToken);
-            // What came in meanwhile was not linked.
-            await db.ContactAddresses.Where(a => a.ContactId == id).ExecuteUpdateAsync(s => s.SetProperty(a => a.IsUnmatched, true), cancellationToken);
-        }, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+        contexts.RestoreAsync<Contact, ContactView>(viewer, id, Now, RestoringAsync, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Contact>(viewer, ids, Now, RestoringAsync, cancellationToken);
+
+    private static async Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken)
+    {
+        var addresses = await db.ContactAddresses.Where(a => a.ContactId == id).Select(a => a.Address).ToListAsync(cancellationToken);
+        await CheckAddressesAsync(db, id, addresses, mistakes, cancellationToken);
+        // What came in meanwhile was not linked.
+        await db.ContactAddresses.Where(a => a.ContactId == id).ExecuteUpdateAsync(s => s.SetProperty(a => a.IsUnmatched, true), cancellationToken);
+    }
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Contact row, ContactContent content, CancellationToken cancellationToken)
     {

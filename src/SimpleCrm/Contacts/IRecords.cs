@@ -15,6 +15,10 @@ public interface IRecords<TView> where TView : class, IRecordView
     /// <summary>Takes deleting back.</summary>
     Task<RecordOutcome<TView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken);
 
+    /// <summary>Takes deleting several back, as far as nothing stands against it.</summary>
+    /// <returns>What stood against each of those that stay deleted, for the person; empty when all are back.</returns>
+    Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
     /// <summary>Gives records to another person, or to nobody.</summary>
     /// <returns>The owners before, of those that changed hands; null when the new one is nobody active.</returns>
     Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken);

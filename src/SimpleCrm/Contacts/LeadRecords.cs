@@ -44,13 +44,19 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
-        contexts.AssignAsync<Lead>(ids, ownerId, Now, cancellationToken);
+        contexts.AssignAsync<Lead>(viewer, ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     public Task<RecordOutcome<LeadView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
-        contexts.RestoreAsync<Lead, LeadView>(viewer, id, Now,
-            // What came in meanwhile was not linked.
-            (db, _) => db.Leads.Where(l => l.Id == id && l.Address != "").ExecuteUpdateAsync(s => s.SetProperty(l => l.IsUnmatched, true), cancellationToken), (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+        contexts.RestoreAsync<Lead, LeadView>(viewer, id, Now, RestoringAsync, (db, key) => FindAsync(db, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Lead>(viewer, ids, Now, RestoringAsync, cancellationToken);
+
+    // What came in meanwhile was not linked.
+    private static Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken) =>
+        db.Leads.Where(l => l.Id == id && l.Address != "").ExecuteUpdateAsync(s => s.SetProperty(l => l.IsUnmatched, true), cancellationToken);
 
     private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead row, LeadContent content, CancellationToken cancellationToken)
     {

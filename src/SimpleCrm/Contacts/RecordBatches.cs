@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Contacts;
 
@@ -27,8 +28,26 @@ internal static class RecordBatches
         return deleted;
     }
 
+    /// <returns>What stood against those that stay deleted.</returns>
+    public static async Task<IReadOnlyList<string>> RestoreAsync<T>(
+        this IDbContextFactory<SimpleCrmDbContext> contexts, Viewer viewer, IReadOnlyList<long> ids, DateTime now, Func<SimpleCrmDbContext, long, Mistakes, CancellationToken, Task> check,
+        CancellationToken cancellationToken) where T : CrmRecord
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        var refusals = new List<string>();
+        foreach (var id in ids.Distinct())
+        {
+            var mistakes = await RecordWriting.RestoreAsync<T>(db, viewer, id, now, check, cancellationToken);
+            if (mistakes is not { Any: false })
+                refusals.Add(mistakes?.Found.Values.First()[0] ?? "It is not there any more.");
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return refusals;
+    }
+
     public static async Task<IReadOnlyList<FormerOwner>?> AssignAsync<T>(
-        this IDbContextFactory<SimpleCrmDbContext> contexts, IReadOnlyList<long> ids, long? ownerId, DateTime now, CancellationToken cancellationToken) where T : CrmRecord
+        this IDbContextFactory<SimpleCrmDbContext> contexts, Viewer viewer, IReadOnlyList<long> ids, long? ownerId, DateTime now, CancellationToken cancellationToken) where T : CrmRecord
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
@@ -42,7 +61,9 @@ internal static class RecordBatches
             var keys = changing.ConvertAll(r => r.Id);
             await db.Set<T>().Where(r => keys.Contains(r.Id))
                 .ExecuteUpdateAsync(s => s.SetProperty(r => r.OwnerId, ownerId).SetProperty(r => r.UpdatedAt, now).SetProperty(r => r.Version, r => r.Version + 1), cancellationToken);
-            former.AddRange(changing.Select(r => new FormerOwner(r.Id, r.OwnerId)));
+            var owners = changing.ConvertAll(r => new FormerOwner(r.Id, r.OwnerId));
+            await db.LogOwnersAsync<T>(owners, ownerId, viewer.UserId, now, cancellationToken);
+            former.AddRange(owners);
         }
         await transaction.CommitAsync(cancellationToken);
         return former;

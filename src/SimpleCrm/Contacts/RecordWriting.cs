@@ -56,23 +56,34 @@ internal static class RecordWriting
     /// <param name="check">What may stand against it by now.</param>
     /// <returns>Unknown when there is no such deleted record, or it is not the viewer's.</returns>
     public static async Task<RecordOutcome<TView>> RestoreAsync<T, TView>(
-        this IDbContextFactory<SimpleCrmDbContext> contexts, Viewer viewer, long id, DateTime now, Func<SimpleCrmDbContext, Mistakes, Task> check,
+        this IDbContextFactory<SimpleCrmDbContext> contexts, Viewer viewer, long id, DateTime now, Func<SimpleCrmDbContext, long, Mistakes, CancellationToken, Task> check,
         Func<SimpleCrmDbContext, long, Task<TView?>> view, CancellationToken cancellationToken)
         where T : CrmRecord where TView : class
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var deleted = DeletableBy(db, db.Set<T>().Where(r => r.DeletedAt != null), viewer);
-        if (!await deleted.AnyAsync(r => r.Id == id, cancellationToken))
+        if (await RestoreAsync<T>(db, viewer, id, now, check, cancellationToken) is not { } mistakes)
             return RecordOutcome<TView>.Unknown;
-        var mistakes = new Mistakes();
-        await check(db, mistakes);
         if (mistakes.Any)
             return RecordOutcome<TView>.Wrong(mistakes.Found);
-        await MarkAsync(deleted, id, null, now, cancellationToken);
         var stored = (await view(db, id))!;
         await transaction.CommitAsync(cancellationToken);
         return RecordOutcome<TView>.Done(stored);
+    }
+
+    /// <summary>The same within an open transaction.</summary>
+    /// <returns>What stands against it; null when there is no such deleted record, or it is not the viewer's.</returns>
+    internal static async Task<Mistakes?> RestoreAsync<T>(
+        SimpleCrmDbContext db, Viewer viewer, long id, DateTime now, Func<SimpleCrmDbContext, long, Mistakes, CancellationToken, Task> check, CancellationToken cancellationToken) where T : CrmRecord
+    {
+        var deleted = DeletableBy(db, db.Set<T>().Where(r => r.DeletedAt != null), viewer);
+        if (!await deleted.AnyAsync(r => r.Id == id, cancellationToken))
+            return null;
+        var mistakes = new Mistakes();
+        await check(db, id, mistakes, cancellationToken);
+        if (!mistakes.Any)
+            await MarkAsync(deleted, id, null, now, cancellationToken);
+        return mistakes;
     }
 
     /// <summary>Marks a change.</summary>
@@ -103,8 +114,7 @@ internal static class RecordWriting
     internal static IQueryable<T> DeletableBy<T>(SimpleCrmDbContext db, IQueryable<T> records, Viewer viewer) where T : CrmRecord => viewer.Role switch
     {
         Role.Admin => records,
-        Role.Manager => records.Where(r => r.OwnerId == null || r.OwnerId == viewer.UserId
-            || db.Users.Any(u => u.Id == r.OwnerId && db.Teams.Any(t => t.Id == u.TeamId && t.ManagerId == viewer.UserId))),
+        Role.Manager => records.Where(r => r.OwnerId == null || r.OwnerId == viewer.UserId || db.ManagedBy(viewer).Any(u => u.Id == r.OwnerId)),
         _ => records.Where(r => r.OwnerId == null || r.OwnerId == viewer.UserId),
     };
 

@@ -89,11 +89,18 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FormerOwner>?> AssignAsync(Viewer viewer, IReadOnlyList<long> ids, long? ownerId, CancellationToken cancellationToken) =>
-        contexts.AssignAsync<Deal>(ids, ownerId, Now, cancellationToken);
+        contexts.AssignAsync<Deal>(viewer, ids, ownerId, Now, cancellationToken);
 
     /// <summary>Takes deleting back.</summary>
     public Task<RecordOutcome<DealView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken) =>
-        contexts.RestoreAsync<Deal, DealView>(viewer, id, Now, (_, _) => Task.CompletedTask, (db, key) => DealViews.FindAsync(db, key, cancellationToken), cancellationToken);
+        contexts.RestoreAsync<Deal, DealView>(viewer, id, Now, RestoringAsync, (db, key) => DealViews.FindAsync(db, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        contexts.RestoreAsync<Deal>(viewer, ids, Now, RestoringAsync, cancellationToken);
+
+    // Nothing stands against it.
+    private static Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static IQueryable<Deal> Matching(SimpleCrmDbContext db, RecordQuery query)
     {

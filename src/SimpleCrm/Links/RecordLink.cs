@@ -7,7 +7,7 @@ namespace SimpleCrm.Links;
 /// An activity that belongs to a record: an email, with the rule or the person that said so, or what somebody logged. It repeats what timelines
 /// filter by, so that a page of one is one range of one index.
 /// </summary>
-public sealed class RecordLink
+public sealed class RecordLink : ITimelineRow
 {
     /// <summary>The activity; that of an email has the email's id.</summary>
     public long ActivityId { get; set; }

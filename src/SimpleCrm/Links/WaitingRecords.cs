@@ -9,6 +9,9 @@ internal sealed class WaitingRecords
     // One look through the mail serves them all.
     private const int Most = 2000;
 
+    // Fits the parameters of every database.
+    private const int Chunk = 500;
+
     private readonly ILookup<string, RecordReference> _byKey, _byDomain;
     private readonly IReadOnlyCollection<(long Id, int Position, string Address)> _addresses;
     private readonly IReadOnlyCollection<(long Id, string Address)> _leads;
@@ -42,11 +45,27 @@ internal sealed class WaitingRecords
     /// <summary>The mail has been looked through for them. What was changed meanwhile waits for the next time.</summary>
     public async Task FinishAsync(SimpleCrmDbContext db, CancellationToken cancellationToken)
     {
-        foreach (var (id, position, address) in _addresses)
-            await db.ContactAddresses.Where(a => a.ContactId == id && a.Position == position && a.Address == address).ExecuteUpdateAsync(s => s.SetProperty(a => a.IsUnmatched, false), cancellationToken);
-        foreach (var (id, address) in _leads)
-            await db.Leads.Where(l => l.Id == id && l.Address == address).ExecuteUpdateAsync(s => s.SetProperty(l => l.IsUnmatched, false), cancellationToken);
-        foreach (var (id, position, domain) in _domains)
-            await db.CompanyDomains.Where(d => d.CompanyId == id && d.Position == position && d.Domain == domain).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsUnmatched, false), cancellationToken);
+        foreach (var chunk in _addresses.Chunk(Chunk))
+        {
+            var ids = chunk.Select(a => a.Id).Distinct().ToList();
+            var looked = chunk.ToHashSet();
+            foreach (var address in await db.ContactAddresses.Where(a => ids.Contains(a.ContactId) && a.IsUnmatched).ToListAsync(cancellationToken))
+                address.IsUnmatched = !looked.Contains((address.ContactId, address.Position, address.Address));
+        }
+        foreach (var chunk in _leads.Chunk(Chunk))
+        {
+            var ids = chunk.Select(l => l.Id).ToList();
+            var looked = chunk.ToHashSet();
+            foreach (var lead in await db.Leads.Where(l => ids.Contains(l.Id) && l.IsUnmatched).ToListAsync(cancellationToken))
+                lead.IsUnmatched = !looked.Contains((lead.Id, lead.Address));
+        }
+        foreach (var chunk in _domains.Chunk(Chunk))
+        {
+            var ids = chunk.Select(d => d.Id).Distinct().ToList();
+            var looked = chunk.ToHashSet();
+            foreach (var domain in await db.CompanyDomains.Where(d => ids.Contains(d.CompanyId) && d.IsUnmatched).ToListAsync(cancellationToken))
+                domain.IsUnmatched = !looked.Contains((domain.CompanyId, domain.Position, domain.Domain));
+        }
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -80,9 +80,10 @@ public sealed class OutgoingContents(IDbContextFactory<SimpleCrmDbContext> conte
         if (!Directory.Exists(_folder))
             return;
         var old = (time.GetUtcNow() - Unclaimed).UtcDateTime;
-        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(f => f.LastWriteTimeUtc < old))
-            if (!long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !await db.OutgoingContents.AnyAsync(c => c.OutgoingEmailId == id, cancellationToken))
-                file.Delete();
+        var inFiles = await db.OutgoingContents.Where(c => c.MessageCipher.Length == 0).Select(c => c.OutgoingEmailId).ToListAsync(cancellationToken);
+        var claimed = inFiles.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToHashSet();
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(f => f.LastWriteTimeUtc < old && !claimed.Contains(f.Name)))
+            file.Delete();
     }
 
     private string PathOf(long outgoingId) => Path.Combine(_folder, outgoingId.ToString(CultureInfo.InvariantCulture));

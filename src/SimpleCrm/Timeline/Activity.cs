@@ -6,7 +6,7 @@ namespace SimpleCrm.Timeline;
 /// Something that happened with a customer. Emails that belong to no record are none: they are nobody's business but their owner's. What it belongs
 /// to is in <see cref="Links.RecordLink"/>.
 /// </summary>
-public sealed class Activity
+public sealed class Activity : ITimelineRow
 {
     public const int SubjectLength = 300;
 

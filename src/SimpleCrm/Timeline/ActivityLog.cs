@@ -73,7 +73,7 @@ public sealed class ActivityLog(IDbContextFactory<SimpleCrmDbContext> contexts, 
         return viewer.Role switch
         {
             Role.Admin => logged,
-            Role.Manager => logged.Where(a => a.UserId == viewer.UserId || db.Users.Any(u => u.Id == a.UserId && db.Teams.Any(t => t.Id == u.TeamId && t.ManagerId == viewer.UserId))),
+            Role.Manager => logged.Where(a => a.UserId == viewer.UserId || db.ManagedBy(viewer).Any(u => u.Id == a.UserId)),
             _ => logged.Where(a => a.UserId == viewer.UserId),
         };
     }

@@ -30,7 +30,7 @@ internal static class RecordHistory
         AddList<ContactAddress>(db, fields, "addresses", a => a.ContactId == record.Id, nameof(ContactAddress.Position), nameof(ContactAddress.Address));
         AddList<CompanyDomain>(db, fields, "domains", d => d.CompanyId == record.Id, nameof(CompanyDomain.Position), nameof(CompanyDomain.Domain));
         if (fields.Count > 0)
-            Add(db, ActivityType.FieldChange, fields, [new RecordReference(KindOf(record), record.Id)], userId, now);
+            Add(db, ActivityType.FieldChange, fields, [new RecordReference(KindOf(record.GetType()), record.Id)], userId, now);
         if (changed.Find(p => p.Metadata.Name == nameof(Deal.StageId)) is { } stage && record is Deal deal)
         {
             var change = new FieldChange("stage", await TextAsync(db, stage, stage.OriginalValue, cancellationToken), await TextAsync(db, stage, stage.CurrentValue, cancellationToken));
@@ -38,13 +38,22 @@ internal static class RecordHistory
         }
     }
 
-    public static RecordKind KindOf(CrmRecord record) => record switch
+    /// <summary>Adds and stores activities for records that were given to somebody else, many at once.</summary>
+    public static async Task LogOwnersAsync<T>(
+        this SimpleCrmDbContext db, IReadOnlyCollection<FormerOwner> former, long? ownerId, long userId, DateTime now, CancellationToken cancellationToken) where T : CrmRecord
     {
-        Contact => RecordKind.Contact,
-        Lead => RecordKind.Lead,
-        Company => RecordKind.Company,
-        _ => RecordKind.Deal,
-    };
+        var people = former.Select(f => f.OwnerId).Append(ownerId).OfType<long>().Distinct().ToList();
+        var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
+        foreach (var record in former)
+            Add(db, ActivityType.FieldChange, [new FieldChange("owner", NameOf(record.OwnerId), NameOf(ownerId))], [new RecordReference(KindOf(typeof(T)), record.RecordId)], userId, now);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+
+        string? NameOf(long? id) => id is { } key ? names.GetValueOrDefault(key) : null;
+    }
+
+    private static RecordKind KindOf(Type record) =>
+        record == typeof(Contact) ? RecordKind.Contact : record == typeof(Lead) ? RecordKind.Lead : record == typeof(Company) ? RecordKind.Company : RecordKind.Deal;
 
     // A deal that moves is news for its company and its contacts too.
     private static async Task<List<RecordReference>> AboutAsync(SimpleCrmDbContext db, Deal deal, CancellationToken cancellationToken)

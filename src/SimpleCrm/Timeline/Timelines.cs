@@ -17,17 +17,9 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var levels = await db.SharedMailboxesAsync(viewer, cancellationToken);
         var visible = levels.Keys.ToList();
         var all = db.RecordLinks.AsNoTracking().Where(l => l.Kind == record.Kind && l.RecordId == record.Id && !l.IsUndone);
-        var links = all.Where(l => l.MailboxId == null || visible.Contains(l.MailboxId.Value));
-        if (query.Types.Count > 0)
-            links = links.Where(l => query.Types.Contains(l.Type));
+        var links = Narrow(all, visible, query);
         if (query.UserId is { } user)
             links = links.Where(l => l.UserId == user);
-        if (query.Direction is { } direction)
-            links = links.Where(l => l.Direction == direction);
-        if (query.From is { } from)
-            links = links.Where(l => l.OccurredAt >= from);
-        if (query.To is { } to)
-            links = links.Where(l => l.OccurredAt < to);
         var isFirst = string.IsNullOrEmpty(query.Cursor);
         if (!isFirst)
         {
@@ -50,15 +42,7 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var levels = await db.SharedMailboxesAsync(viewer, cancellationToken);
         var visible = levels.Keys.ToList();
         var user = query.UserId ?? viewer.UserId;
-        var activities = db.Activities.AsNoTracking().Where(a => a.UserId == user && (a.MailboxId == null || visible.Contains(a.MailboxId.Value)));
-        if (query.Types.Count > 0)
-            activities = activities.Where(a => query.Types.Contains(a.Type));
-        if (query.Direction is { } direction)
-            activities = activities.Where(a => a.Direction == direction);
-        if (query.From is { } from)
-            activities = activities.Where(a => a.OccurredAt >= from);
-        if (query.To is { } to)
-            activities = activities.Where(a => a.OccurredAt < to);
+        var activities = Narrow(db.Activities.AsNoTracking().Where(a => a.UserId == user), visible, query);
         if (!string.IsNullOrEmpty(query.Cursor))
         {
             if (ActivityCursor.Read(query.Cursor) is not { } place)
@@ -69,6 +53,19 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var places = (await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(size + 1)
             .Select(a => new { a.OccurredAt, a.Id }).ToListAsync(cancellationToken)).ConvertAll(a => new ActivityCursor(a.OccurredAt, a.Id));
         return await PageAsync(db, viewer, levels, places, size, 0, cancellationToken);
+    }
+
+    // Emails of other mailboxes are never among them, whatever else is asked for.
+    private static IQueryable<T> Narrow<T>(IQueryable<T> rows, List<long> visible, TimelineQuery query) where T : class, ITimelineRow
+    {
+        rows = rows.Where(r => r.MailboxId == null || visible.Contains(r.MailboxId.Value));
+        if (query.Types.Count > 0)
+            rows = rows.Where(r => query.Types.Contains(r.Type));
+        if (query.Direction is { } direction)
+            rows = rows.Where(r => r.Direction == direction);
+        if (query.From is { } from)
+            rows = rows.Where(r => r.OccurredAt >= from);
+        return query.To is { } to ? rows.Where(r => r.OccurredAt < to) : rows;
     }
 
     private static async Task<TimelinePage> PageAsync(

@@ -1,6 +1,8 @@
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
+using SimpleCrm.Links;
 using SimpleCrm.Tests.Access;
+using SimpleCrm.Timeline;
 using Xunit;
 
 namespace SimpleCrm.Tests.Contacts;
@@ -64,6 +66,42 @@ public sealed class RecordBatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Records_given_away_together_say_so_in_the_timeline_of_each()
+    {
+        var mine = await AddAsync("Mine", _rep.UserId);
+        var nobodys = await AddAsync("Nobody's", null);
+        await Contacts.AssignAsync(_rep, [mine.Id, nobodys.Id], _other.UserId, Cancellation);
+        Assert.Equal(new FieldChange("owner", "ana", "bob"), await OnlyChangeAsync(mine.Id));
+        Assert.Equal(new FieldChange("owner", null, "bob"), await OnlyChangeAsync(nobodys.Id));
+
+        async Task<FieldChange> OnlyChangeAsync(long id) =>
+            Assert.Single(Assert.Single((await _workspace.Get<Timelines>().ReadAsync(_rep, new RecordReference(RecordKind.Contact, id), new TimelineQuery(), Cancellation))!.Items).Changes);
+    }
+
+    [Fact]
+    public async Task Of_many_those_are_brought_back_against_which_nothing_stands()
+    {
+        var first = await AddAsync("First", _rep.UserId, "first@mercier.example");
+        var second = await AddAsync("Second", _rep.UserId, "second@mercier.example");
+        await Contacts.DeleteAsync(_rep, [first.Id, second.Id], Cancellation);
+        await AddAsync("Successor", _rep.UserId, "second@mercier.example");
+
+        var refusals = await Contacts.RestoreAsync(_rep, [first.Id, second.Id], Cancellation);
+
+        Assert.Contains("Successor", Assert.Single(refusals), StringComparison.Ordinal);
+        Assert.Equal(["First", "Successor"], await NamesAsync(new RecordQuery()));
+    }
+
+    [Fact]
+    public async Task What_is_not_the_viewers_to_delete_is_not_theirs_to_bring_back()
+    {
+        var theirs = await AddAsync("Theirs", _other.UserId);
+        await Contacts.DeleteAsync(_other, [theirs.Id], Cancellation);
+        Assert.Single(await Contacts.RestoreAsync(_rep, [theirs.Id], Cancellation));
+        Assert.Empty(await NamesAsync(new RecordQuery()));
+    }
+
+    [Fact]
     public async Task Nobody_inactive_is_given_a_record()
     {
         var admin = await _workspace.AddAsync("ida", Role.Admin);
@@ -86,6 +124,6 @@ public sealed class RecordBatchTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> NamesAsync(RecordQuery query) => [.. (await Contacts.ListAsync(_rep, query, Cancellation))!.Items.Select(c => c.Name)];
 
-    private async Task<ContactView> AddAsync(string name, long? ownerId) =>
-        (await Contacts.SaveAsync(_rep, null, 0, new ContactContent { Name = name, OwnerId = ownerId }, Cancellation)).Stored!;
+    private async Task<ContactView> AddAsync(string name, long? ownerId, params string[] addresses) =>
+        (await Contacts.SaveAsync(_rep, null, 0, new ContactContent { Name = name, OwnerId = ownerId, Addresses = addresses }, Cancellation)).Stored!;
 }

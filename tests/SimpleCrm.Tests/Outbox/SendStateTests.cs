@@ -347,6 +347,9 @@ public sealed class SendStateTests
         Assert.Equal("chef@acme.example", copy.Bcc.Mailboxes.Single().Address);
 
         File.SetLastWriteTimeUtc(file, world.Time.GetUtcNow().UtcDateTime);
+        world.Time.Advance(TimeSpan.FromHours(12));
+        await world.Steps.TidyAsync(default);
+        Assert.True(File.Exists(file));
         await world.PlaceAsync(mailbox, receipt.EmailId, FolderRole.Sent);
         world.Time.Advance(TimeSpan.FromDays(2));
         await world.Steps.TidyAsync(default);
