@@ -3,7 +3,7 @@ namespace SimpleCrm.Access;
 /// <summary>How much of a mailbox's emails others see where these belong to records, as stored. Each level shows what the one before does.</summary>
 public enum SharingLevel
 {
-    /// <summary>Nothing, not even that they exist.</summary>
+    /// <summary>Nothing but how many there are.</summary>
     Private = 0,
 
     /// <summary>Who wrote to whom and when.</summary>
