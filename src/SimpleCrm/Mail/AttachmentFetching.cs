@@ -99,6 +99,9 @@ public sealed class AttachmentFetching(MailboxSessions sessions, AttachmentStore
         var attachment = await db.Attachments.SingleOrDefaultAsync(a => a.Id == attachmentId);
         if (attachment is null)
             return false;
+        // Whoever asked may have looked before the last fetch of it ended. What is missing or damaged is marked as not stored first.
+        if (attachment.StoredAt is not null)
+            return true;
         foreach (var (folder, remoteId) in await RemotePlaces.OfAsync(db, attachment.EmailId, CancellationToken.None))
         {
             await using var writer = store.Create(attachmentId);

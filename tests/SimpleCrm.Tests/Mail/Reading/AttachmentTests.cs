@@ -79,6 +79,15 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_looked_before_it_was_stored_and_asks_after_costs_no_second_fetch()
+    {
+        Serve(0, [1, 2, 3]);
+        await ReadAsync(0);
+        await _world.Get<AttachmentFetching>().FetchAsync(_mailbox.Id, _attachments[0].Id, TestContext.Current.CancellationToken);
+        Assert.Equal(1, _server.Fetches);
+    }
+
+    [Fact]
     public async Task A_caller_who_gives_up_does_not_stop_the_others()
     {
         Serve(0, [1, 2, 3]);
