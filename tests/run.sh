@@ -118,13 +118,15 @@ check() { "$@" || failed=$((failed + 1)); }
 
 # A project, on a database other than SQLite where one is named, and then only these namespaces unless all is asked for.
 run_project() {
-  local project=$1 database=${2:-} name log=$work/tests.log code=0
+  local project=$1 database=${2:-} namespace=${3:-} name log=$work/tests.log code=0
   name=$(basename "$project" .csproj)${database:+ on $database}
   step "$name"
   local arguments=(--project "$project" --configuration "$configuration" --no-build --no-progress --no-ansi --timeout "$patience")
   if [[ -n $database ]]; then
     export SIMPLECRM_TESTS_DATABASE=$database
-    if [[ ${SIMPLECRM_TESTS_FULL:-} != 1 && -z $filter ]]; then
+    if [[ -n $namespace && -z $filter ]]; then
+      arguments+=(--filter-namespace "$namespace")
+    elif [[ ${SIMPLECRM_TESTS_FULL:-} != 1 && -z $filter ]]; then
       arguments+=(--filter-not-namespace SimpleCrm.Tests.Mail --filter-not-namespace SimpleCrm.Tests.SqlServer)
     fi
   fi
@@ -161,6 +163,8 @@ for project in tests/*/*.csproj; do
 done
 # Everything that touches data, once more on the other database that can run here.
 run_project tests/SimpleCrm.Tests/SimpleCrm.Tests.csproj PostgreSql
+# And the product killed over it, which takes minutes and is left to the long run.
+if [[ ${SIMPLECRM_TESTS_FULL:-} == 1 && -z $filter ]]; then run_project tests/SimpleCrm.EndToEnd/SimpleCrm.EndToEnd.csproj PostgreSql SimpleCrm.EndToEnd.Kills; fi
 
 step "Summary"
 printf '%s\n' "${summary[@]}"

@@ -36,6 +36,8 @@ internal sealed class GmailSession : IMailboxSession
 
     public bool HasStableIds => ProviderTraits.Of(MailProvider.Gmail).HasStableIds;
 
+    public bool HoldsNoConnection => true;
+
     public int MostAtOnce => MessageFetch.RoundSize;
 
     public bool FilesSentItself => ProviderTraits.Of(MailProvider.Gmail).FilesSentItself;

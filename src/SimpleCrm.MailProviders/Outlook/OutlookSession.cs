@@ -29,6 +29,8 @@ internal sealed class OutlookSession : IMailboxSession
 
     public bool HasStableIds => ProviderTraits.Of(MailProvider.Outlook).HasStableIds;
 
+    public bool HoldsNoConnection => true;
+
     public bool FilesSentItself => ProviderTraits.Of(MailProvider.Outlook).FilesSentItself;
 
     public Task<FolderListing> ListFoldersAsync(CancellationToken cancellationToken)

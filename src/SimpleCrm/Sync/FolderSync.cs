@@ -31,6 +31,8 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
             await ListAsync(run, folder, isSweep: true, cancellationToken);
         else if (changes.Kind == ChangesKind.ListingNeeded || changes.RemovalsUnknown)
             await ListAsync(run, folder, folder.Phase == FolderSyncPhase.Sweeping, cancellationToken);
+        else if (changes.IsEmpty && folder is { Phase: FolderSyncPhase.Live, SuspectedDeletions: 0 } && (changes.ServerCount ?? folder.ServerCount) == folder.ServerCount)
+            await CheckAsync(run, folder, changes, cancellationToken);
         else
             await ApplyAsync(run, folder, changes, cancellationToken);
     }
@@ -58,13 +60,21 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         await reconciler.ApplyAsync(run, folder, difference, isOver ? cursor : null, null, cancellationToken);
         if (!isOver)
             await pages.FetchAsync(run, new FetchOrder(folder, difference.Missing, IntakeMode.Arrival) { Cursor = cursor, Flags = difference.MissingFlags }, cancellationToken);
-        if (!isBelieved)
-            return;
-        // A count that does not come out says that the server's changes were not all of them.
+        if (isBelieved)
+            await CheckAsync(run, folder, changes with { NextCursor = null }, cancellationToken);
+    }
+
+    // A count that does not come out says that the server's changes were not all of them.
+    private async Task CheckAsync(SyncRun run, MailFolder folder, FolderChanges changes, CancellationToken cancellationToken)
+    {
         if (folder.Phase == FolderSyncPhase.Live && changes.ServerCount is { } count && count != await reconciler.CountAsync(folder.Id, cancellationToken) && !run.Listed.Contains(folder.Id))
+        {
             await ListAsync(run, folder, isSweep: false, cancellationToken);
-        else
-            run.Followed.Add(folder.Id);
+            return;
+        }
+        if (changes.NextCursor is { } next && next != folder.Cursor)
+            (folder.Cursor, run.Advanced[folder.Id]) = (next, next);
+        run.Followed.Add(folder.Id);
     }
 
     private async Task ListAsync(SyncRun run, MailFolder folder, bool isSweep, CancellationToken cancellationToken)
@@ -95,6 +105,9 @@ internal sealed class FolderSync(Reconciler reconciler, PageFetching pages)
         if (queue.Remaining == 0)
             await FinishAsync(run, folder, queue, cancellationToken);
     }
+
+    /// <summary>Ends a walk over folders: stores the cursors of those in which nothing had changed.</summary>
+    public Task AdvanceAsync(SyncRun run, CancellationToken cancellationToken) => reconciler.AdvanceAsync(run, cancellationToken);
 
     /// <summary>Fetches what waits in the folder's queue until it is empty, <paramref name="limit"/> is reached or somebody knocks.</summary>
     public async Task BackfillAsync(SyncRun run, MailFolder folder, int limit, CancellationToken cancellationToken)

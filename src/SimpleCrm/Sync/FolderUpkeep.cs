@@ -21,6 +21,8 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
     {
         var now = time.GetUtcNow().UtcDateTime;
         run.HasCompleteFolderListing = listing.IsComplete;
+        if (await IsAsListedAsync(run, listing, cancellationToken))
+            return;
         var gone = new List<MailFolder>();
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
@@ -57,6 +59,27 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
         }
         foreach (var folder in gone)
             await RemoveAsync(run, folder, cancellationToken);
+    }
+
+    // The listing of nearly every poll: nothing to store, and no lock to be waited for.
+    private async Task<bool> IsAsListedAsync(SyncRun run, FolderListing listing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = await db.Folders.AsNoTracking().Where(f => f.MailboxId == run.MailboxId).ToListAsync(cancellationToken);
+        var ids = stored.ToDictionary(f => f.RemoteId, f => f.Id);
+        var listed = listing.Folders.DistinctBy(f => f.RemoteId).ToDictionary(f => f.RemoteId);
+        if (listed.Count != stored.Count || !stored.TrueForAll(f => listed.TryGetValue(f.RemoteId, out var remote) && IsAsListed(f, remote)))
+            return false;
+        foreach (var folder in stored)
+            if (listed[folder.RemoteId].Count is { } count)
+                run.ServerCounts.TryAdd(folder.Id, count);
+        run.Folders = Serve(run, stored);
+        return true;
+
+        bool IsAsListed(MailFolder folder, RemoteFolder remote) =>
+            folder.MissingSince is null && (folder.Name, folder.Role, folder.IsSelectable) == (Shorten(remote.Name), remote.Role, remote.IsSelectable)
+            && (remote.Identity ?? folder.Identity) == folder.Identity
+            && folder.ParentId == (remote.ParentRemoteId is { } parent && ids.TryGetValue(parent, out var id) ? id : null);
     }
 
     /// <summary>Gives the run its folders as they are stored, without asking the server.</summary>

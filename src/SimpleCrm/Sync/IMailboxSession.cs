@@ -15,6 +15,12 @@ public interface IMailboxSession : IAsyncDisposable
     bool HasStableIds => false;
 
     /// <summary>
+    /// An open session costs the server nothing, because each request stands for itself. It is then kept from poll to poll, and what was once asked
+    /// of the account need not be asked again.
+    /// </summary>
+    bool HoldsNoConnection => false;
+
+    /// <summary>
     /// So many emails at most are fetched in one request, where more would only wait for the provider's quota, and a person's act with them.
     /// </summary>
     int MostAtOnce => int.MaxValue;

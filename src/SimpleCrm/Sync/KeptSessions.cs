@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 
 namespace SimpleCrm.Sync;
 
-/// <summary>Keeps a mailbox's working session open for a short while after a run, so that the next knock need not log in again.</summary>
+/// <summary>Keeps a mailbox's working session open for a while after a run, so that the next knock need not log in again.</summary>
 internal sealed class KeptSessions(MailboxSessions sessions, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(60);
+
+    // Longer than the longest time between two polls.
+    private static readonly TimeSpan KeptWithoutConnection = TimeSpan.FromMinutes(20);
     private readonly ConcurrentDictionary<long, Kept> _kept = [];
 
     /// <summary>The kept session, or null. It is the caller's from then on.</summary>
@@ -21,7 +24,7 @@ internal sealed class KeptSessions(MailboxSessions sessions, TimeProvider time) 
     {
         var kept = new Kept(session);
         if (_kept.TryAdd(mailboxId, kept))
-            kept.CloseAfter(time, KeptFor, () => _kept.TryRemove(new(mailboxId, kept)));
+            kept.CloseAfter(time, session.HoldsNoConnection ? KeptWithoutConnection : KeptFor, () => _kept.TryRemove(new(mailboxId, kept)));
         else
             _ = CloseAsync(session);
     }

@@ -35,12 +35,14 @@ public sealed class MailboxHealth(IDbContextFactory<SimpleCrmDbContext> contexts
         if (mailbox.LastSyncedAt is null && mailbox.State == MailboxState.Active)
             mailbox.State = MailboxState.Backfilling;
         await db.SaveChangesAsync(cancellationToken);
-        return (new SyncRun { MailboxId = mailboxId, OwnerId = mailbox.OwnerId, Address = mailbox.Address, StartedAt = now, Reasons = reasons }, null);
+        return (new SyncRun { MailboxId = mailboxId, OwnerId = mailbox.OwnerId, Address = mailbox.Address, StartedAt = now, Reasons = reasons, IsFirstAfterFailure = mailbox is { LastSyncedAt: null, State: MailboxState.Retrying } }, null);
     }
 
     /// <summary>Connection and login are good; the first backfill shows as such.</summary>
     internal async Task ReachedAsync(SyncRun run, CancellationToken cancellationToken)
     {
+        if (!run.IsFirstAfterFailure)
+            return;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var changed = await db.Mailboxes.Where(m => m.Id == run.MailboxId && m.LastSyncedAt == null && m.State == MailboxState.Retrying)
             .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MailboxState.Backfilling).SetProperty(m => m.Problem, (MailboxProblem?)null).SetProperty(m => m.ProblemDetail, (string?)null), cancellationToken);

@@ -154,6 +154,22 @@ internal sealed class Reconciler(IDbContextFactory<SimpleCrmDbContext> contexts,
         (folder.Cursor, folder.Phase, folder.SuspectedDeletions, folder.ServerCount) = (cursor ?? folder.Cursor, phase ?? folder.Phase, difference.Suspected, difference.ServerCount);
     }
 
+    /// <summary>Stores the cursors of folders in which nothing had changed.</summary>
+    public async Task AdvanceAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        if (run.Advanced.Count == 0)
+            return;
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
+        if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != MailboxState.Disconnected, cancellationToken))
+            throw new MailboxStoppedException();
+        foreach (var (folderId, cursor) in run.Advanced)
+            await db.Folders.Where(f => f.Id == folderId).ExecuteUpdateAsync(s => s.SetProperty(f => f.Cursor, cursor).SetProperty(f => f.CheckedAt, now), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        run.Advanced.Clear();
+    }
+
     private static async Task MoveAsync(SimpleCrmDbContext db, MailFolder folder, Difference difference, string? cursor, FolderSyncPhase? phase, DateTime now, CancellationToken cancellationToken)
     {
         await QuarantineUpkeep.ForgetAsync(db, folder.Id, difference.Unquarantined, cancellationToken);

@@ -70,6 +70,9 @@ public enum ChangesKind
 /// <summary>Changes of one folder since a cursor.</summary>
 public sealed record FolderChanges(ChangesKind Kind)
 {
+    /// <summary>Nothing changed, as far as the cursor tells.</summary>
+    public bool IsEmpty => Kind == ChangesKind.Delta && !RemovalsUnknown && Added.Count + FlagChanges.Count + Removed.Count == 0;
+
     /// <summary>The cursor after these changes; set for <see cref="ChangesKind.Delta"/>.</summary>
     public string? NextCursor { get; init; }
 

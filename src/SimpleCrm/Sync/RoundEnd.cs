@@ -68,9 +68,12 @@ internal sealed class RoundEnd(IDbContextFactory<SimpleCrmDbContext> contexts, L
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Quarantine.AnyAsync(q => q.MailboxId == run.MailboxId && q.Attempts < HoldsUpOrphans, cancellationToken))
             return false;
+        var lost = db.Emails.Where(e => e.MailboxId == run.MailboxId && e.OrphanedAt != null && e.OrphanedAt < run.StartedAt
+            && !db.Placements.Any(p => p.EmailId == e.Id));
+        if (!await lost.AnyAsync(cancellationToken))
+            return false;
         await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
-        var orphans = await db.Emails.Where(e => e.MailboxId == run.MailboxId && e.OrphanedAt != null && e.OrphanedAt < run.StartedAt
-            && !db.Placements.Any(p => p.EmailId == e.Id)).OrderBy(e => e.Id).Select(e => new { e.Id, e.ThreadId }).Take(500).ToListAsync(cancellationToken);
+        var orphans = await lost.OrderBy(e => e.Id).Select(e => new { e.Id, e.ThreadId }).Take(500).ToListAsync(cancellationToken);
         if (orphans.Count == 0)
             return false;
         var ids = orphans.Select(o => o.Id).ToList();

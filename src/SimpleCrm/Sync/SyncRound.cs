@@ -45,7 +45,10 @@ internal sealed class SyncRound(FolderUpkeep folders, FolderSync sync, MailboxHe
             await folders.LoadAsync(run, cancellationToken);
         var inbox = run.Folders.Find(f => f is { Role: FolderRole.Inbox, Phase: FolderSyncPhase.Live }) ?? run.Folders.Find(f => f.Role == FolderRole.Inbox && run.Queues.ContainsKey(f.Id));
         if (inbox is not null && !IsParked(run, inbox))
+        {
             await GuardAsync(run, inbox, () => sync.FollowAsync(run, inbox, null, cancellationToken), cancellationToken);
+            await sync.AdvanceAsync(run, cancellationToken);
+        }
     }
 
     private async Task FollowAllAsync(SyncRun run, CancellationToken cancellationToken)
@@ -67,6 +70,7 @@ internal sealed class SyncRound(FolderUpkeep folders, FolderSync sync, MailboxHe
                     await sync.BackfillAsync(run, folder, FirstEmails, cancellationToken);
             }, cancellationToken);
         }
+        await sync.AdvanceAsync(run, cancellationToken);
     }
 
     private async Task AnswerAsync(SyncRun run, KnockReason reasons, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal sealed class SyncRun
     public required string Address { get; init; }
     public required DateTime StartedAt { get; init; }
     public required KnockReason Reasons { get; set; }
+
+    /// <summary>The mailbox was being tried again and has never been synced.</summary>
+    public bool IsFirstAfterFailure { get; init; }
     public IMailboxSession Session { get; set; } = null!;
 
     /// <summary>The folders as stored, in the order in which they are served. Their cursors and phases follow the commits.</summary>
@@ -27,6 +30,9 @@ internal sealed class SyncRun
 
     /// <summary>Folders of which this run knows all changes up to its own time.</summary>
     public HashSet<long> Followed { get; } = [];
+
+    /// <summary>Cursors of folders in which nothing had changed, to be stored together: should they be lost, the same nothing is told again.</summary>
+    public Dictionary<long, string> Advanced { get; } = [];
 
     public bool HasCompleteFolderListing { get; set; }
 

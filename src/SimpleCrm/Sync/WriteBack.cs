@@ -31,9 +31,12 @@ internal sealed class WriteBack(IDbContextFactory<SimpleCrmDbContext> contexts, 
         {
             var now = time.GetUtcNow().UtcDateTime;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var open = db.PendingOperations.Where(o => o.MailboxId == run.MailboxId && (o.State == OperationState.Waiting || o.State == OperationState.Applying));
+            // Nearly always there is nothing, and no lock to be waited for.
+            if (!await open.AnyAsync(cancellationToken))
+                return null;
             await using var transaction = await db.BeginAsync(run.MailboxId, cancellationToken);
-            var unfinished = await db.PendingOperations.Where(o => o.MailboxId == run.MailboxId && (o.State == OperationState.Waiting || o.State == OperationState.Applying))
-                .OrderBy(o => o.Id).Take(5000).ToListAsync(cancellationToken);
+            var unfinished = await open.OrderBy(o => o.Id).Take(5000).ToListAsync(cancellationToken);
             var due = unfinished.GroupBy(o => o.EmailId).Select(g => g.First()).Where(o => o.NextTryAt <= now).ToList();
             if (due.Count == 0)
                 return null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SimpleCrm.TestServers.PostgreSql;
 using SimpleCrm.TestServers.Processes;
 using SimpleCrm.TestServers.Product;
 
@@ -17,10 +18,13 @@ internal sealed class KillBench : IAsyncDisposable
     private static readonly TimeSpan PauseAfterComparing = TimeSpan.FromMilliseconds(600);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private KillBench(KillTarget target, ProductProcess product, KillTally tally)
+    private readonly PostgreSqlServer? _database;
+
+    private KillBench(KillTarget target, ProductProcess product, PostgreSqlServer? database, KillTally tally)
     {
         (Target, Product, Tally) = (target, product, tally);
-        Rows = new StoredRows(product.DataDirectory);
+        _database = database;
+        Rows = new StoredRows(product.DataDirectory, database is null ? null : ConnectionString(database));
         target.Watch(Switch);
     }
 
@@ -39,10 +43,27 @@ internal sealed class KillBench : IAsyncDisposable
     /// <summary>The points of the round, for findings.</summary>
     public List<KillPoint> Round { get; } = [];
 
+    /// <summary>Whether the product keeps its rows in PostgreSQL: SIMPLECRM_TESTS_DATABASE says so.</summary>
+    public static bool IsOnPostgreSql { get; } = Environment.GetEnvironmentVariable("SIMPLECRM_TESTS_DATABASE") == "PostgreSql";
+
     public static async Task<KillBench> StartAsync(KillTarget target, KillTally tally)
     {
-        var product = await ProductProcess.StartAsync(target.Product);
-        return new KillBench(target, product, tally) { Client = await product.SignInAsync() };
+        var database = IsOnPostgreSql ? await PostgreSqlServer.StartAsync() : null;
+        var options = target.Product;
+        if (database is not null)
+        {
+            options = options with
+            {
+                Settings = new Dictionary<string, string>(options.Settings)
+                {
+                    ["Database__Provider"] = "PostgreSql",
+                    ["ConnectionStrings__SimpleCrm"] = ConnectionString(database),
+                },
+            };
+        }
+
+        var product = await ProductProcess.StartAsync(options);
+        return new KillBench(target, product, database, tally) { Client = await product.SignInAsync() };
     }
 
     /// <summary>Asks the product something; null when it died over it.</summary>
@@ -154,7 +175,10 @@ internal sealed class KillBench : IAsyncDisposable
     {
         Client.Dispose();
         await Product.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
     }
+
+    private static string ConnectionString(PostgreSqlServer database) => database.ConnectionString("kills") + ";Maximum Pool Size=40";
 
     private static Comparer<HeldEmail> ByText { get; } = Comparer<HeldEmail>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
 

@@ -6,8 +6,8 @@ namespace SimpleCrm.Database.PostgreSql;
 
 /// <summary>
 /// The index entry (tsvector) of an email and the conditions (tsquery) on it. The words are cut here, as for the other databases, and not by a
-/// text search configuration of the server. The columns are told apart by weights; attachment names stand there once more with a mark before
-/// each word, because there are only four weights.
+/// text search configuration of the server. A word of a column stands there twice, once with the column's mark before it: weights could tell four
+/// columns apart, but a GIN index does not hold them, and every email with the word anywhere would have to be looked into.
 /// </summary>
 internal static class SearchVector
 {
@@ -19,25 +19,25 @@ internal static class SearchVector
     // A lexeme may have 2046 bytes and the whole vector a megabyte.
     private const int LongestWord = 500;
     private const int LongestVector = 900_000;
-    private const char AttachmentMark = '\uE000';
+    private const string NoMark = "", SubjectMark = "\uE001", SenderMark = "\uE002", RecipientsMark = "\uE003", AttachmentMark = "\uE000";
 
     public static string Of(SearchIndexEntry entry)
     {
-        var words = new Dictionary<string, List<(int Position, char Weight)>>(StringComparer.Ordinal);
+        var words = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var (position, size) = (1, 0);
-        Add(entry.Subject, 'A', "");
-        Add(entry.Sender, 'B', "");
-        Add(entry.Recipients, 'C', "");
-        Add(entry.Attachments, 'D', "");
-        Add(entry.Attachments, 'D', AttachmentMark.ToString());
-        Add(entry.Body, 'D', "");
+        foreach (var (text, mark) in new[] { (entry.Subject, SubjectMark), (entry.Sender, SenderMark), (entry.Recipients, RecipientsMark), (entry.Attachments, AttachmentMark) })
+        {
+            Add(text, NoMark);
+            Add(text, mark);
+        }
+        Add(entry.Body, NoMark);
 
         var vector = new StringBuilder(size);
         foreach (var (word, places) in words)
-            vector.Append('\'').Append(word).Append("':").AppendJoin(',', places.Select(p => p.Weight == 'D' ? $"{p.Position}" : $"{p.Position}{p.Weight}")).Append(' ');
+            vector.Append('\'').Append(word).Append("':").AppendJoin(',', places).Append(' ');
         return vector.ToString();
 
-        void Add(string text, char weight, string mark)
+        void Add(string text, string mark)
         {
             foreach (var token in SearchText.Tokens(text))
             {
@@ -49,9 +49,9 @@ internal static class SearchVector
                     words.Add(word, places = []);
                     size += Encoding.UTF8.GetByteCount(word) + 4;
                 }
-                if (places.Count < PositionsOfOneWord && (places.Count == 0 || places[^1].Position < LastPosition))
+                if (places.Count < PositionsOfOneWord && (places.Count == 0 || places[^1] < LastPosition))
                 {
-                    places.Add((position, weight));
+                    places.Add(position);
                     size += 2;
                 }
                 position = Math.Min(position + 1, LastPosition);
@@ -70,18 +70,18 @@ internal static class SearchVector
 
     private static string Query(SearchWords words)
     {
-        var weight = words.Column switch
+        var mark = words.Column switch
         {
-            SearchColumn.Subject => "A",
-            SearchColumn.Sender => "B",
-            SearchColumn.Recipients => "C",
-            _ => "",
+            SearchColumn.Subject => SubjectMark,
+            SearchColumn.Sender => SenderMark,
+            SearchColumn.Recipients => RecipientsMark,
+            SearchColumn.Attachments => AttachmentMark,
+            _ => NoMark,
         };
-        var mark = words.Column == SearchColumn.Attachments ? AttachmentMark.ToString() : "";
         return string.Join(" <-> ", words.Tokens.Select((token, i) =>
         {
-            var suffix = (words.IsBeginning && i == words.Tokens.Count - 1 ? "*" : "") + weight;
-            return $"'{mark}{Cut(token)}'{(suffix.Length > 0 ? ":" + suffix : "")}";
+            var suffix = words.IsBeginning && i == words.Tokens.Count - 1 ? ":*" : "";
+            return $"'{mark}{Cut(token)}'{suffix}";
         }));
     }
 
