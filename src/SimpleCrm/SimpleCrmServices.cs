@@ -13,6 +13,7 @@ using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Meetings;
 using SimpleCrm.Outbox;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
@@ -44,6 +45,7 @@ public static class SimpleCrmServices
         services.AddFollowUp();
         services.AddRecords();
         services.AddLinks();
+        services.AddMeetings();
         services.AddTimeline();
         services.AddSuggestions();
         services.AddSingleton<Monitoring.DatabaseReachability>();

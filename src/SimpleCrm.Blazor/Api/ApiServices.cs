@@ -46,6 +46,7 @@ internal static class ApiServices
         api.MapThreads();
         api.MapActions();
         api.MapLinks();
+        api.MapMeetings();
         api.MapSharing();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();

@@ -105,7 +105,7 @@ internal sealed class BatchFetch(ImapLine line)
         if (await FetchPieceAsync(folder, uid, "HEADER", MaxHeader, cancellationToken) is not { Length: > 0 } header)
             return null;
         var leaves = new Dictionary<string, byte[]>();
-        foreach (var leaf in BodySelection.Of(root).BodyLeaves)
+        foreach (var leaf in BodySelection.Of(root).ReadLeaves)
         {
             var piece = await FetchPieceAsync(folder, uid, leaf.PartPath, MaxLeaf, cancellationToken);
             // The structure names a part that is not there.

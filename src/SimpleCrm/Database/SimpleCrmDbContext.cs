@@ -10,6 +10,7 @@ using SimpleCrm.Contacts;
 using SimpleCrm.Deals;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Monitoring;
 using SimpleCrm.Outbox;
@@ -32,6 +33,7 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<ThreadReference> ThreadReferences => Set<ThreadReference>();
     public DbSet<Email> Emails => Set<Email>();
     public DbSet<EmailBody> EmailBodies => Set<EmailBody>();
+    public DbSet<EmailMeeting> EmailMeetings => Set<EmailMeeting>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<Placement> Placements => Set<Placement>();
     public DbSet<RemoteImageConsent> RemoteImageConsents => Set<RemoteImageConsent>();

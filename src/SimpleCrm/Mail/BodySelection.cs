@@ -6,6 +6,10 @@ namespace SimpleCrm.Mail;
 /// </summary>
 public sealed class BodySelection
 {
+    private const string CalendarType = "text/calendar";
+
+    // Transfer-encoded. What is longer is no invitation.
+    private const long MostCalendarBytes = 512 * 1024;
     private readonly List<PartNode> _text = [];
     private readonly List<PartNode> _html = [];
 
@@ -22,6 +26,12 @@ public sealed class BodySelection
     /// <summary>The leaves whose content must be fetched to show the message.</summary>
     public IReadOnlyList<PartNode> BodyLeaves => [.. _html.Union(_text)];
 
+    /// <summary>The part for calendar programs, which says when a meeting is; null where there is none. It is listed as an attachment all the same.</summary>
+    public PartNode? Calendar { get; private set; }
+
+    /// <summary>The leaves whose content the product reads: those shown, and the calendar.</summary>
+    public IReadOnlyList<PartNode> ReadLeaves => Calendar is { } calendar ? [.. BodyLeaves, calendar] : BodyLeaves;
+
     /// <summary>Whether a leaf is shown; otherwise it is an attachment.</summary>
     public bool IsBody(PartNode leaf) => _text.Contains(leaf) || _html.Contains(leaf);
 
@@ -31,12 +41,13 @@ public sealed class BodySelection
         var selection = new BodySelection();
         selection.Walk([root], "mixed", inAlternative: false, selection._html, selection._text);
         selection.UseSoleTextWhenNothingElse(root);
+        selection.Calendar = root.Leaves().FirstOrDefault(l => l.MimeType == CalendarType && l.Size <= MostCalendarBytes);
         return selection;
     }
 
-    /// <summary>True for a leaf that could be displayed, so that its content is worth keeping while a message streams by.</summary>
-    internal static bool MayBeBody(string mimeType, string? disposition) =>
-        disposition != "attachment" && mimeType.StartsWith("text/", StringComparison.Ordinal) && mimeType != "text/calendar";
+    /// <summary>True for a leaf that could be displayed or be the calendar, so that its content is worth keeping while a message streams by.</summary>
+    internal static bool MayBeRead(string mimeType, string? disposition) =>
+        mimeType == CalendarType || disposition != "attachment" && mimeType.StartsWith("text/", StringComparison.Ordinal);
 
     // Depth is bounded by MimeLimits.MaxDepth when read here; a server's structure is cut to the same depth by MimeReader.Compose.
     private void Walk(IReadOnlyList<PartNode> parts, string multipart, bool inAlternative, List<PartNode>? html, List<PartNode>? text)

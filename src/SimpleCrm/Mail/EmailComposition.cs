@@ -37,6 +37,7 @@ internal static class EmailComposition
             SentAt = headers.Date(warnings.Add),
             BodyText = bodyText,
             BodyHtml = bodyHtml,
+            Calendar = selection.Calendar is { } calendar && leaves.ContainsKey(calendar.PartPath) ? Text(calendar, leaves, warnings) : null,
             Attachments = attachments,
             Snippet = Snippets.Of(bodyText, bodyHtml),
             ListId = ListId(headers),

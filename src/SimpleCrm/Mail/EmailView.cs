@@ -1,3 +1,4 @@
+using SimpleCrm.Meetings;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Mail;
@@ -44,6 +45,9 @@ public sealed record EmailView
 
     /// <summary>Every part that is not the displayed body, inline pictures included.</summary>
     public required IReadOnlyList<AttachmentView> Attachments { get; init; }
+
+    /// <summary>The meeting it is about; null for nearly every email.</summary>
+    public MeetingView? Meeting { get; init; }
 
     /// <summary>Remote pictures the HTML body asks for, about; the exact number is in the <see cref="EmailDocument"/>.</summary>
     public int RemoteImages { get; init; }

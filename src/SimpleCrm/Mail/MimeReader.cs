@@ -17,7 +17,7 @@ public static class MimeReader
     /// <summary>Composes a large message from what IMAP gives apart, so that attachments stay on the server.</summary>
     /// <param name="header">The octets of BODY[HEADER].</param>
     /// <param name="structure">From BODYSTRUCTURE.</param>
-    /// <param name="leafContents">BODY[n] of <see cref="BodySelection.BodyLeaves"/> by part path, still transfer-encoded. A missing one adds a warning.</param>
+    /// <param name="leafContents">BODY[n] of <see cref="BodySelection.ReadLeaves"/> by part path, still transfer-encoded. A missing one adds a warning.</param>
     public static ParsedEmail Compose(byte[] header, PartNode structure, IReadOnlyDictionary<string, byte[]> leafContents, MimeLimits limits)
     {
         var warnings = new WarningList();

@@ -153,7 +153,7 @@ internal sealed class MimeTreeReader : MimeKit.MimeReader
 
     protected override void OnMimePartContentRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
     {
-        if (_hidden == 0 && _open.TryPeek(out var part) && part.MayBeBody)
+        if (_hidden == 0 && _open.TryPeek(out var part) && part.MayBeRead)
             Keep(part, buffer.AsSpan(startIndex, count));
     }
 

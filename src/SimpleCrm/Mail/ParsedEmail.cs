@@ -25,6 +25,8 @@ public sealed record ParsedEmail
     public string? BodyText { get; init; }
     /// <summary>The HTML body as sent. NOT sanitised: never give it to a browser.</summary>
     public string? BodyHtml { get; init; }
+    /// <summary>The decoded part for calendar programs (iMIP, RFC 6047); null when the message has none.</summary>
+    public string? Calendar { get; init; }
     public IReadOnlyList<ParsedAttachment> Attachments { get; init; } = [];
     /// <summary>At most 200 characters of the person's own words.</summary>
     public string Snippet { get; init; } = "";

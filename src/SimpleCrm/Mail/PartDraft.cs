@@ -38,7 +38,7 @@ internal sealed class PartDraft
     internal long Start { get; set; }
     internal long Size { get; set; }
     internal List<PartDraft> Children { get; } = [];
-    internal bool MayBeBody => BodySelection.MayBeBody(MimeType, _disposition);
+    internal bool MayBeRead => BodySelection.MayBeRead(MimeType, _disposition);
 
     internal static PartDraft Empty() => new(new ContentType("text", "plain"), []);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Meetings;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Mail;
@@ -28,10 +29,11 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
         var folders = await db.ThreadPlacements.Where(p => p.ThreadId == threadId).Select(p => p.FolderId).ToListAsync(cancellationToken);
         var consent = await RemoteImages.ConsentAsync(db, viewer, ids, emails.Select(e => e.FromAddress), cancellationToken);
 
+        var meetings = await MeetingViews.LoadAsync(db, ids, cancellationToken);
         var views = emails.Select(e => EmailViews.Of(
             e, [.. attachments[e.Id].Select(a => EmailViews.Of(a, urls.ForAttachment(viewer, a.Id)))],
             e.OutgoingEmailId is { } id ? outgoing.GetValueOrDefault(id) : null,
-            RemoteImages.About(bodies.ForeignHtml(stored.GetValueOrDefault(e.Id))), consent(e.Id, e.FromAddress))).ToList();
+            RemoteImages.About(bodies.ForeignHtml(stored.GetValueOrDefault(e.Id))), consent(e.Id, e.FromAddress)) with { Meeting = meetings.GetValueOrDefault(e.Id) }).ToList();
         return new ThreadView(thread.Id, thread.MailboxId, thread.Subject, EmailViews.Participants(views), views, folders)
         {
             SnoozedUntil = thread.SnoozedUntil,

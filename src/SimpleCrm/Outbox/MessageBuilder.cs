@@ -84,7 +84,15 @@ internal static class MessageBuilder
         var body = builder.ToMessageBody();
         foreach (var html in Leaves(body).OfType<TextPart>().Where(t => t is { IsHtml: true, IsAttachment: false, FileName: null }))
             html.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
-        return body;
+        return draft.Calendar is { } calendar ? new MultipartAlternative(body, CalendarLeaf(calendar)) : body;
+    }
+
+    // Calendar programs look for the method in the part's own type (RFC 6047 §2.4).
+    private static TextPart CalendarLeaf(CalendarPart calendar)
+    {
+        var part = new TextPart("calendar") { Text = calendar.Text, ContentTransferEncoding = ContentEncoding.Base64 };
+        part.ContentType.Parameters["method"] = calendar.Method;
+        return part;
     }
 
     private static IEnumerable<MimeEntity> Leaves(MimeEntity entity) => entity is Multipart several ? several.SelectMany(Leaves) : [entity];

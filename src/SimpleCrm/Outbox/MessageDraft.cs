@@ -18,6 +18,7 @@ internal sealed record MessageDraft
     public string Subject { get; init; } = "";
     public string? Html { get; init; }
     public string Text { get; init; } = "";
+    public CalendarPart? Calendar { get; init; }
     public string? InReplyTo { get; init; }
 
     /// <summary>Oldest first, without angle brackets.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SimpleCrm.Mail;
 
 namespace SimpleCrm.Outbox;
@@ -29,6 +30,10 @@ public sealed record SendRequest
 
     /// <summary>At most <see cref="OutboxLimits.Attachments"/> files and <see cref="OutboxLimits.AttachmentBytes"/> bytes together.</summary>
     public IReadOnlyList<SendAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Sent as an alternative to the text; null for all but answers to invitations.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CalendarPart? Calendar { get; init; }
 
     /// <summary>The email that is answered or forwarded: the product's own id, or a Message-ID.</summary>
     public string? InReplyTo { get; init; }

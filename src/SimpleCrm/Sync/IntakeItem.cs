@@ -1,4 +1,5 @@
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 
 namespace SimpleCrm.Sync;
 
@@ -16,6 +17,9 @@ internal sealed class IntakeItem
     /// <summary>The body sealed for another row: an email that is known and lost its body.</summary>
     public Func<long, EmailBody>? BodyFor { get; init; }
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>The meeting it is about; null for nearly every email.</summary>
+    public EmailMeeting? Meeting { get; init; }
 
     /// <summary>Hashes of the email's own Message-ID and of those it refers to.</summary>
     public IReadOnlyList<byte[]> ThreadKeys { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SimpleCrm.Encryption;
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 
 namespace SimpleCrm.Sync;
 
@@ -85,6 +86,7 @@ internal sealed class IntakePreparation(Vault vault, TimeProvider time)
             Body = BodyFor(id),
             BodyFor = BodyFor,
             Attachments = [.. content.Attachments.Select(a => AttachmentOf(id, a))],
+            Meeting = isDraft ? null : InvitationReader.Read(content.Calendar, id, mailboxId),
             ThreadKeys = [.. references.Append(content.InReplyTo).Append(content.MessageId)
                 .Where(m => !string.IsNullOrEmpty(m)).Distinct().Select(m => EmailIdentity.MessageIdHash(m!))],
             ExternalThreadId = fetched.ExternalThreadId,

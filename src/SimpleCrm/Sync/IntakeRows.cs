@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Sync;
@@ -102,6 +103,7 @@ internal sealed class IntakeRows
         await db.InsertAllAsync([.. NewEmails], cancellationToken);
         await db.InsertAllAsync([.. _new.Select(i => i.Body!)], cancellationToken);
         await db.InsertAllAsync([.. _new.SelectMany(i => i.Attachments)], cancellationToken);
+        await db.InsertAllAsync([.. _new.Select(i => i.Meeting).OfType<EmailMeeting>()], cancellationToken);
         await db.UpdateAllAsync(_known.Values,
         [
             nameof(Mail.Email.ThreadId), nameof(Mail.Email.ExternalId), nameof(Mail.Email.IsAnswered), nameof(Mail.Email.OrphanedAt),

@@ -1,5 +1,6 @@
 using SimpleCrm.Access;
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 
 namespace SimpleCrm.Timeline;
 
@@ -30,6 +31,9 @@ public sealed record ActivityView
 
     /// <summary>The conversation of an email, for the owner of its mailbox alone.</summary>
     public long? ThreadId { get; init; }
+
+    /// <summary>The meeting an email is about; null when the viewer may not see its subject.</summary>
+    public MeetingView? Meeting { get; init; }
     public int? DurationMinutes { get; init; }
     public DateTime? DueAt { get; init; }
     public DateTime? CompletedAt { get; init; }

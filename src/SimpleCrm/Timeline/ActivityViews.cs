@@ -4,6 +4,7 @@ using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 
 namespace SimpleCrm.Timeline;
 
@@ -27,6 +28,7 @@ internal static class ActivityViews
         var titles = await db.TitlesAsync(links.Select(l => new RecordReference(l.Kind, l.RecordId)), cancellationToken);
         var records = links.ToLookup(l => l.ActivityId, l => new RecordReference(l.Kind, l.RecordId));
 
+        var meetings = await MeetingViews.LoadAsync(db, emailIds, cancellationToken);
         var views = new List<ActivityView>(rows.Count);
         foreach (var row in rows)
         {
@@ -49,6 +51,7 @@ internal static class ActivityViews
                 From = email is null ? null : new EmailAddress(email.FromAddress, email.FromName),
                 To = others is null ? [] : [.. others.To, .. others.Cc],
                 ThreadId = row.UserId == viewer.UserId ? email?.ThreadId : null,
+                Meeting = level >= SharingLevel.Subject && meetings.GetValueOrDefault(row.Id) is { } meeting ? Shown(meeting, level) : null,
                 DurationMinutes = row.DurationMinutes,
                 DueAt = row.DueAt,
                 CompletedAt = row.CompletedAt,
@@ -61,4 +64,7 @@ internal static class ActivityViews
         }
         return views;
     }
+
+    // Where it is held is content; often it is a link that lets in whoever has it.
+    private static MeetingView Shown(MeetingView meeting, SharingLevel level) => level >= SharingLevel.Everything ? meeting : meeting with { Location = "" };
 }

@@ -18,6 +18,10 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var visible = levels.Keys.ToList();
         var all = db.RecordLinks.AsNoTracking().Where(l => l.Kind == record.Kind && l.RecordId == record.Id && !l.IsUndone);
         var links = Narrow(all, visible, query);
+        if (query.Types.Count > 0)
+            links = query.Types.Contains(ActivityType.Meeting)
+                ? links.Where(l => query.Types.Contains(l.Type) || db.EmailMeetings.Any(m => m.EmailId == l.ActivityId))
+                : links.Where(l => query.Types.Contains(l.Type));
         if (query.UserId is { } user)
             links = links.Where(l => l.UserId == user);
         var isFirst = string.IsNullOrEmpty(query.Cursor);
@@ -43,6 +47,11 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var visible = levels.Keys.ToList();
         var user = query.UserId ?? viewer.UserId;
         var activities = Narrow(db.Activities.AsNoTracking().Where(a => a.UserId == user), visible, query);
+        // An invitation is an email and a meeting.
+        if (query.Types.Count > 0)
+            activities = query.Types.Contains(ActivityType.Meeting)
+                ? activities.Where(a => query.Types.Contains(a.Type) || db.EmailMeetings.Any(m => m.EmailId == a.Id))
+                : activities.Where(a => query.Types.Contains(a.Type));
         if (!string.IsNullOrEmpty(query.Cursor))
         {
             if (ActivityCursor.Read(query.Cursor) is not { } place)
@@ -59,8 +68,6 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
     private static IQueryable<T> Narrow<T>(IQueryable<T> rows, List<long> visible, TimelineQuery query) where T : class, ITimelineRow
     {
         rows = rows.Where(r => r.MailboxId == null || visible.Contains(r.MailboxId.Value));
-        if (query.Types.Count > 0)
-            rows = rows.Where(r => query.Types.Contains(r.Type));
         if (query.Direction is { } direction)
             rows = rows.Where(r => r.Direction == direction);
         if (query.From is { } from)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SimpleCrm.Mail;
+using SimpleCrm.Meetings;
 using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Database.Mappings;
@@ -59,6 +60,25 @@ internal sealed class EmailBodyMapping : IEntityTypeConfiguration<EmailBody>
     {
         body.HasKey(b => b.EmailId);
         body.Property(b => b.EmailId).ValueGeneratedNever();
+    }
+}
+
+internal sealed class EmailMeetingMapping : IEntityTypeConfiguration<EmailMeeting>
+{
+    public void Configure(EntityTypeBuilder<EmailMeeting> meeting)
+    {
+        meeting.HasKey(m => m.EmailId);
+        meeting.Property(m => m.EmailId).ValueGeneratedNever();
+        meeting.Property(m => m.Uid).HasMaxLength(EmailMeeting.UidLength);
+        meeting.Property(m => m.UidHash).HasMaxLength(32);
+        meeting.Property(m => m.RecurrenceId).HasMaxLength(100);
+        meeting.Property(m => m.Title).HasMaxLength(EmailMeeting.TitleLength);
+        meeting.Property(m => m.Location).HasMaxLength(EmailMeeting.TitleLength);
+        meeting.Property(m => m.OrganizerAddress).HasMaxLength(320);
+        meeting.Property(m => m.OrganizerName).HasMaxLength(EmailMeeting.TitleLength);
+        // Whoever deletes an email, its meeting goes with it.
+        meeting.HasOne<Email>().WithOne().HasForeignKey<EmailMeeting>(m => m.EmailId).OnDelete(DeleteBehavior.Cascade);
+        meeting.HasIndex(m => new { m.MailboxId, m.UidHash });
     }
 }
 
