@@ -14,6 +14,7 @@ using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sharing;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
 using SimpleCrm.Timeline;
@@ -46,6 +47,7 @@ public static class SimpleCrmServices
         services.AddLinks();
         services.AddTimeline();
         services.AddSuggestions();
+        services.AddSharing();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);

@@ -30,6 +30,11 @@ public sealed record ActivityView
 
     /// <summary>The conversation of an email, for the owner of its mailbox alone.</summary>
     public long? ThreadId { get; init; }
+    /// <summary>The conversation of an email that somebody else shares.</summary>
+    public long? SharedThreadId { get; init; }
+
+    /// <summary>Why the viewer sees it, for people; null for what is their own or was logged.</summary>
+    public string? Why { get; init; }
     public int? DurationMinutes { get; init; }
     public DateTime? DueAt { get; init; }
     public DateTime? CompletedAt { get; init; }

@@ -49,6 +49,7 @@ internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
         email.HasIndex(e => e.SearchKey).IsUnique().HasFilter("\"SearchKey\" IS NOT NULL");
         email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Unread").HasFilter("NOT \"IsRead\"");
         email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Starred").HasFilter("\"IsStarred\"");
+        email.HasIndex(e => e.ThreadId, "IX_Emails_Protected").HasFilter("\"IsProtected\"");
         email.HasIndex(e => new { e.MailboxId, e.OrphanedAt }).HasFilter("\"OrphanedAt\" IS NOT NULL");
     }
 }
