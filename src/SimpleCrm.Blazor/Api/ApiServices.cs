@@ -47,6 +47,7 @@ internal static class ApiServices
         api.MapActions();
         api.MapLinks();
         api.MapSharing();
+        api.MapSharedMail();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();
@@ -55,6 +56,7 @@ internal static class ApiServices
         records.MapActivities();
         records.MapTimelines();
         records.MapSuggestions();
+        records.MapRecordSharing();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();
