@@ -1208,6 +1208,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("MailboxId", "RemindAt")
                         .HasFilter("\"RemindAt\" IS NOT NULL");
 
+                    b.HasIndex("MailboxId", "ReminderDueAt")
+                        .HasFilter("\"ReminderDueAt\" IS NOT NULL");
+
                     b.HasIndex("MailboxId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
@@ -2486,6 +2489,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("UserId", "OccurredAt", "Id");
 

@@ -1289,6 +1289,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.HasIndex("MailboxId", "RemindAt")
                         .HasFilter("[RemindAt] IS NOT NULL");
 
+                    b.HasIndex("MailboxId", "ReminderDueAt")
+                        .HasFilter("[ReminderDueAt] IS NOT NULL");
+
                     b.HasIndex("MailboxId", "SnoozedUntil")
                         .HasFilter("[SnoozedUntil] IS NOT NULL");
 
@@ -2626,6 +2629,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasFilter("[DueAt] IS NOT NULL");
 
                     b.HasIndex("UserId", "OccurredAt", "Id");
 

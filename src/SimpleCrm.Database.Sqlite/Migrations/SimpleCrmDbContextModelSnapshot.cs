@@ -1201,6 +1201,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasIndex("MailboxId", "RemindAt")
                         .HasFilter("\"RemindAt\" IS NOT NULL");
 
+                    b.HasIndex("MailboxId", "ReminderDueAt")
+                        .HasFilter("\"ReminderDueAt\" IS NOT NULL");
+
                     b.HasIndex("MailboxId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
@@ -2479,6 +2482,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("UserId", "OccurredAt", "Id");
 

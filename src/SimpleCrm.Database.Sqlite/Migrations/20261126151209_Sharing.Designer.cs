@@ -12,7 +12,7 @@ using SimpleCrm.Database;
 namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SimpleCrmDbContext))]
-    [Migration("20261126145230_Sharing")]
+    [Migration("20261126151209_Sharing")]
     partial class Sharing
     {
         /// <inheritdoc />
@@ -1203,6 +1203,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("MailboxId", "RemindAt")
                         .HasFilter("\"RemindAt\" IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "ReminderDueAt")
+                        .HasFilter("\"ReminderDueAt\" IS NOT NULL");
 
                     b.HasIndex("MailboxId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
@@ -2482,6 +2485,9 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("UserId", "OccurredAt", "Id");
 

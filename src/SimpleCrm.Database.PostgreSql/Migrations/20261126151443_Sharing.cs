@@ -183,10 +183,22 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Threads_MailboxId_ReminderDueAt",
+                table: "Threads",
+                columns: new[] { "MailboxId", "ReminderDueAt" },
+                filter: "\"ReminderDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Emails_Protected",
                 table: "Emails",
                 column: "ThreadId",
                 filter: "\"IsProtected\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_UserId_DueAt",
+                table: "Activities",
+                columns: new[] { "UserId", "DueAt" },
+                filter: "\"DueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRequests_OwnerId_State",
@@ -266,8 +278,16 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                 name: "WorkspaceShareSettings");
 
             migrationBuilder.DropIndex(
+                name: "IX_Threads_MailboxId_ReminderDueAt",
+                table: "Threads");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Emails_Protected",
                 table: "Emails");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Activities_UserId_DueAt",
+                table: "Activities");
 
             migrationBuilder.DropColumn(
                 name: "IsProtected",

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace SimpleCrm.Migrations.SqlServer.Migrations
+namespace SimpleCrm.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Sharing : Migration
@@ -14,7 +14,7 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<bool>(
                 name: "IsProtected",
                 table: "Emails",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
@@ -22,16 +22,16 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "AccessRequests",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    RequesterId = table.Column<long>(type: "bigint", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
-                    ThreadId = table.Column<long>(type: "bigint", nullable: true),
-                    Kind = table.Column<int>(type: "int", nullable: true),
-                    RecordId = table.Column<long>(type: "bigint", nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    State = table.Column<int>(type: "int", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequesterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: true),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -42,18 +42,18 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "Notifications",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    ThreadId = table.Column<long>(type: "bigint", nullable: true),
-                    ItemId = table.Column<long>(type: "bigint", nullable: true),
-                    RecordKind = table.Column<int>(type: "int", nullable: true),
-                    RecordId = table.Column<long>(type: "bigint", nullable: true),
-                    Figures = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecordKind = table.Column<int>(type: "INTEGER", nullable: true),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Figures = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -64,12 +64,12 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "NotificationSettings",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Muted = table.Column<int>(type: "int", nullable: false),
-                    InBrowser = table.Column<int>(type: "int", nullable: false),
-                    QuietFrom = table.Column<int>(type: "int", nullable: false),
-                    QuietTo = table.Column<int>(type: "int", nullable: false),
-                    DigestAt = table.Column<int>(type: "int", nullable: true)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Muted = table.Column<int>(type: "INTEGER", nullable: false),
+                    InBrowser = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietTo = table.Column<int>(type: "INTEGER", nullable: false),
+                    DigestAt = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -80,10 +80,10 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "ProtectedSenders",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    UserId = table.Column<long>(type: "bigint", nullable: true),
-                    Value = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,11 +94,11 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "RecordShares",
                 columns: table => new
                 {
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    RecordId = table.Column<long>(type: "bigint", nullable: false),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    SetById = table.Column<long>(type: "bigint", nullable: false),
-                    SetAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    SetById = table.Column<long>(type: "INTEGER", nullable: false),
+                    SetAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -109,13 +109,13 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "ThreadComments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    ThreadId = table.Column<long>(type: "bigint", nullable: false),
-                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Mentions = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    EditedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Mentions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EditedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -126,9 +126,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "ThreadFollows",
                 columns: table => new
                 {
-                    ThreadId = table.Column<long>(type: "bigint", nullable: false),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,11 +139,11 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "ThreadGrants",
                 columns: table => new
                 {
-                    ThreadId = table.Column<long>(type: "bigint", nullable: false),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    MailboxId = table.Column<long>(type: "bigint", nullable: false),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    SetAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailboxId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    SetAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -154,11 +154,11 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "ThreadShares",
                 columns: table => new
                 {
-                    ThreadId = table.Column<long>(type: "bigint", nullable: false),
-                    MailboxId = table.Column<long>(type: "bigint", nullable: false),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    Audience = table.Column<int>(type: "int", nullable: false),
-                    SetAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    ThreadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailboxId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    SetAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -169,13 +169,13 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "WorkspaceShareSettings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Default = table.Column<int>(type: "int", nullable: false),
-                    DefaultAudience = table.Column<int>(type: "int", nullable: false),
-                    Least = table.Column<int>(type: "int", nullable: false),
-                    Most = table.Column<int>(type: "int", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    UpdatedById = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Default = table.Column<int>(type: "INTEGER", nullable: false),
+                    DefaultAudience = table.Column<int>(type: "INTEGER", nullable: false),
+                    Least = table.Column<int>(type: "INTEGER", nullable: false),
+                    Most = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedById = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,10 +183,22 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Threads_MailboxId_ReminderDueAt",
+                table: "Threads",
+                columns: new[] { "MailboxId", "ReminderDueAt" },
+                filter: "\"ReminderDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Emails_Protected",
                 table: "Emails",
                 column: "ThreadId",
-                filter: "[IsProtected] = 1");
+                filter: "\"IsProtected\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_UserId_DueAt",
+                table: "Activities",
+                columns: new[] { "UserId", "DueAt" },
+                filter: "\"DueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRequests_OwnerId_State",
@@ -197,7 +209,7 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "IX_Notifications_Unread",
                 table: "Notifications",
                 column: "UserId",
-                filter: "[ReadAt] IS NULL");
+                filter: "\"ReadAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notifications_UserId_Id",
@@ -209,7 +221,7 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 table: "Notifications",
                 columns: new[] { "UserId", "Key" },
                 unique: true,
-                filter: "[Key] IS NOT NULL");
+                filter: "\"Key\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProtectedSenders_UserId",
@@ -266,8 +278,16 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                 name: "WorkspaceShareSettings");
 
             migrationBuilder.DropIndex(
+                name: "IX_Threads_MailboxId_ReminderDueAt",
+                table: "Threads");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Emails_Protected",
                 table: "Emails");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Activities_UserId_DueAt",
+                table: "Activities");
 
             migrationBuilder.DropColumn(
                 name: "IsProtected",
