@@ -10,6 +10,7 @@ using SimpleCrm.Contacts;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
 using SimpleCrm.FollowUp;
+using SimpleCrm.Insights;
 using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
@@ -52,6 +53,7 @@ public static class SimpleCrmServices
         services.AddSharing();
         services.AddComments();
         services.AddNotifications();
+        services.AddInsights();
         services.AddSingleton<Monitoring.DatabaseReachability>();
         services.AddSingleton<Monitoring.JobHistory>();
         services.AddAccess(configuration);

@@ -48,6 +48,7 @@ internal static class ApiServices
         api.MapLinks();
         api.MapSharing();
         api.MapSharedMail();
+        api.MapComments();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();
@@ -57,6 +58,7 @@ internal static class ApiServices
         records.MapTimelines();
         records.MapSuggestions();
         records.MapRecordSharing();
+        records.MapNotifications();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

@@ -29,7 +29,7 @@ internal static class SharedMailEndpoints
                 .ProducesProblem(StatusCodes.Status404NotFound).WithSummary($"How much others see at most of the emails of a {what}.");
             records.MapPut("/sharing", (string id, RecordSharingBody body, ApiViewer viewer, RecordSharing sharing, CancellationToken cancellationToken) => SetAsync(Of(kind, id), what, body, viewer, sharing, cancellationToken))
                 .ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Change that.");
-            records.MapPost("/access", (string id, AccessBody? body, ApiViewer viewer, AccessRequests requests, CancellationToken cancellationToken) => AskAsync(Of(kind, id), what, body, viewer, requests, cancellationToken))
+            records.MapPost("/access", (string id, AccessBody? body, ApiViewer viewer, AccessRequests requests, CancellationToken cancellationToken) => AskAtRecordAsync(Of(kind, id), what, body, viewer, requests, cancellationToken))
                 .ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Ask to be shown what is hidden of it.");
         }
     }
@@ -55,7 +55,7 @@ internal static class SharedMailEndpoints
         RecordReference record, string what, RecordSharingBody body, ApiViewer viewer, RecordSharing sharing, CancellationToken cancellationToken) =>
         await sharing.SetAsync(viewer, record, body.Level, cancellationToken) == ShareOutcome.Done ? TypedResults.Ok(body) : Problems.NotFound(what);
 
-    private static async Task<Results<Accepted, ProblemHttpResult>> AskAsync(
+    private static async Task<Results<Accepted, ProblemHttpResult>> AskAtRecordAsync(
         RecordReference record, string what, AccessBody? body, ApiViewer viewer, AccessRequests requests, CancellationToken cancellationToken) =>
         await requests.AskForRecordAsync(viewer, record, body?.Note, cancellationToken) ? TypedResults.Accepted((string?)null) : Problems.NotFound(what);
 }

@@ -73,16 +73,20 @@ internal sealed class SharingScope
     public async Task<IReadOnlyDictionary<long, SharingDecision>> DecideAsync(SimpleCrmDbContext db, IEnumerable<(long ThreadId, long MailboxId)> threads, CancellationToken cancellationToken)
     {
         var known = threads.Where(t => _mailboxes.ContainsKey(t.MailboxId)).Distinct().ToList();
-        var facts = _hasExceptions ? await FactsAsync(db, [.. known.Where(t => !_mailboxes[t.MailboxId].IsOwn).Select(t => t.ThreadId)], cancellationToken) : [];
+        var facts = _hasExceptions ? await FactsAsync(db, _viewer.UserId, [.. known.Where(t => !_mailboxes[t.MailboxId].IsOwn).Select(t => t.ThreadId)], cancellationToken) : [];
         return known.ToDictionary(t => t.ThreadId, t => MailSharing.Decide(_mailboxes[t.MailboxId], facts.GetValueOrDefault(t.ThreadId) ?? ThreadFacts.None, Limits));
     }
 
-    private async Task<Dictionary<long, ThreadFacts>> FactsAsync(SimpleCrmDbContext db, List<long> ids, CancellationToken cancellationToken)
+    /// <summary>What was decided of a conversation, for nobody in particular: what people were granted is left out.</summary>
+    public static async Task<(SharingLimits Limits, ThreadFacts Facts)> FactsAsync(SimpleCrmDbContext db, long threadId, CancellationToken cancellationToken) =>
+        (await WorkspaceSharing.LimitsAsync(db, cancellationToken), (await FactsAsync(db, 0, [threadId], cancellationToken))[threadId]);
+
+    private static async Task<Dictionary<long, ThreadFacts>> FactsAsync(SimpleCrmDbContext db, long userId, List<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return [];
         var shares = await db.ThreadShares.AsNoTracking().Where(s => ids.Contains(s.ThreadId)).ToDictionaryAsync(s => s.ThreadId, cancellationToken);
-        var grants = await db.ThreadGrants.AsNoTracking().Where(g => g.UserId == _viewer.UserId && ids.Contains(g.ThreadId)).ToDictionaryAsync(g => g.ThreadId, g => g.Level, cancellationToken);
+        var grants = await db.ThreadGrants.AsNoTracking().Where(g => g.UserId == userId && ids.Contains(g.ThreadId)).ToDictionaryAsync(g => g.ThreadId, g => g.Level, cancellationToken);
         var caps = (await (from e in db.Emails
                            where ids.Contains(e.ThreadId)
                            join l in db.RecordLinks on e.Id equals l.ActivityId

@@ -26,19 +26,16 @@ public sealed class ThreadComments(IDbContextFactory<SimpleCrmDbContext> context
             return null;
         var rows = await db.ThreadComments.AsNoTracking().Where(c => c.ThreadId == threadId).OrderByDescending(c => c.Id).Take(Most).ToListAsync(cancellationToken);
         var authors = rows.Select(r => r.AuthorId).Distinct().ToList();
-        var people = await db.Users.Where(u => !u.IsDisabled || authors.Contains(u.Id)).Select(u => new { u.Id, u.DisplayName, u.Role, u.TimeZone, u.IsDisabled }).ToListAsync(cancellationToken);
-        var names = people.ToDictionary(p => p.Id, p => p.DisplayName);
-        var may = new List<Colleague>();
-        foreach (var person in people.Where(p => !p.IsDisabled && p.Id != viewer.UserId))
-            if (await SharedThreads.DecisionAsync(db, new Viewer(person.Id, person.Role, person.TimeZone), threadId, cancellationToken) is not null)
-                may.Add(new Colleague(person.Id, person.DisplayName));
+        var named = rows.SelectMany(r => Ids(r.Mentions)).Concat(authors).Distinct().ToList();
+        var names = await db.Users.Where(u => named.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
+        var people = await ThreadAudience.ReadAsync(db, threadId, cancellationToken);
         rows.Reverse();
         return new ThreadTalk(
             rows.ConvertAll(c => new CommentView(
                 c.Id, c.AuthorId, names.GetValueOrDefault(c.AuthorId, ""), c.Text,
                 [.. Ids(c.Mentions).Where(names.ContainsKey).Select(id => new Colleague(id, names[id]))], c.CreatedAt, c.EditedAt, c.AuthorId == viewer.UserId)),
             await db.ThreadFollows.AnyAsync(f => f.ThreadId == threadId && f.UserId == viewer.UserId, cancellationToken),
-            [.. may.OrderBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase)]);
+            [.. people.Where(p => p.Id != viewer.UserId)]);
     }
 
     /// <summary>Says something; the author follows the conversation from then on.</summary>

@@ -87,8 +87,10 @@ internal sealed class NotificationSources(IDbContextFactory<SimpleCrmDbContext> 
         var mails = await db.Activities.CountAsync(a => a.UserId == userId && a.Type == ActivityType.EmailReceived && a.OccurredAt > since, cancellationToken);
         var tasks = await db.Activities.CountAsync(a => a.UserId == userId && a.Type == ActivityType.Task && a.CompletedAt == null && a.DueAt <= now.AddDays(1), cancellationToken);
         var reminders = await db.Threads.CountAsync(t => own.Contains(t.MailboxId) && t.ReminderDueAt != null, cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{mails} new emails of records since yesterday, {tasks} tasks due, {reminders} conversations without an answer");
+        return $"{Count(mails, "new email of records", "new emails of records")} since yesterday, {Count(tasks, "task", "tasks")} due, {Count(reminders, "conversation", "conversations")} without an answer";
     }
+
+    private static string Count(int number, string one, string more) => number == 1 ? $"1 {one}" : $"{number.ToString(CultureInfo.InvariantCulture)} {more}";
 
     private async Task StoreAsync(SimpleCrmDbContext db, IReadOnlyList<Notification> notices, CancellationToken cancellationToken)
     {

@@ -100,6 +100,7 @@ internal sealed class EmailThreadMapping : IEntityTypeConfiguration<EmailThread>
         thread.HasIndex(t => new { t.MailboxId, t.ExternalId }).HasFilter("\"ExternalId\" IS NOT NULL");
         thread.HasIndex(t => new { t.MailboxId, t.LastAt }, "IX_Threads_Starred").HasFilter("\"IsStarred\"");
         thread.HasIndex(t => new { t.MailboxId, t.SnoozedUntil }).HasFilter("\"SnoozedUntil\" IS NOT NULL");
+        thread.HasIndex(t => new { t.MailboxId, t.ReminderDueAt }).HasFilter("\"ReminderDueAt\" IS NOT NULL");
         thread.HasIndex(t => new { t.MailboxId, t.RemindAt }).HasFilter("\"RemindAt\" IS NOT NULL");
     }
 }
