@@ -10,6 +10,7 @@ import { ThreadListView } from './list/list';
 import { startResize } from './list/resize';
 import { fromMailto } from './mailto';
 import { startMenus } from './menu';
+import { notify, notifyPermission } from './notify';
 import { startPreviews } from './preview';
 import { startBack } from './records/back';
 import { DealBoardView } from './records/board';
@@ -47,6 +48,8 @@ const api = {
   },
   /** Opens a draft the server holds. */
   openDraft: (id: string) => openServerDraft(id).then(reopen),
+  notify,
+  notifyPermission,
   isLooking: () => document.visibilityState === 'visible' && document.hasFocus(),
   focus(selector: string) { document.querySelector<HTMLElement>(selector)?.focus(); },
   reveal(selector: string) { document.querySelector(selector)?.scrollIntoView({ block: 'start' }); },

@@ -7,6 +7,7 @@ using SimpleCrm.Mail;
 namespace SimpleCrm.Blazor.Access;
 
 /// <summary>What pages post: only a response of its own can set or clear a cookie, so these do not go through the circuit.</summary>
+[Sees(Sight.Self)]
 internal static class AccountEndpoints
 {
     public static void MapAccount(this WebApplication app)

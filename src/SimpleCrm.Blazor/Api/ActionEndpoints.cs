@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Mail;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Folders, and what a person does to conversations.</summary>
+[Sees(Sight.OwnMail)]
 internal static class ActionEndpoints
 {
     public static void MapActions(this RouteGroupBuilder api)

@@ -28,6 +28,11 @@ public sealed record ActivityAnswer
 
     /// <summary>The conversation of one's own email.</summary>
     public string? ThreadId { get; init; }
+    /// <summary>The conversation of an email that somebody else shares.</summary>
+    public string? SharedThreadId { get; init; }
+
+    /// <summary>Why another's email is seen, for people.</summary>
+    public string? Why { get; init; }
     public int? DurationMinutes { get; init; }
     public DateTime? DueAt { get; init; }
     public DateTime? CompletedAt { get; init; }
@@ -55,6 +60,8 @@ public sealed record ActivityAnswer
         From = view.From,
         To = view.To,
         ThreadId = ApiIds.Text(view.ThreadId),
+        SharedThreadId = ApiIds.Text(view.SharedThreadId),
+        Why = view.Why,
         DurationMinutes = view.DurationMinutes,
         DueAt = view.DueAt,
         CompletedAt = view.CompletedAt,

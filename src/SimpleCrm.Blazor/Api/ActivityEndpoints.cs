@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What happened with customers, and what people log of it.</summary>
+[Sees(Sight.Records, Sight.SharedMail)]
 internal static class ActivityEndpoints
 {
     public static void MapActivities(this RouteGroupBuilder api)

@@ -48,6 +48,8 @@ internal static class ApiServices
         api.MapLinks();
         api.MapMeetings();
         api.MapSharing();
+        api.MapSharedMail();
+        api.MapComments();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();
@@ -56,6 +58,8 @@ internal static class ApiServices
         records.MapActivities();
         records.MapTimelines();
         records.MapSuggestions();
+        records.MapRecordSharing();
+        records.MapNotifications();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

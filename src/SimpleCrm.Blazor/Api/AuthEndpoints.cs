@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Bearer tokens for programs, in the shape of ASP.NET Core Identity: <c>{tokenType, accessToken, expiresIn, refreshToken}</c>.</summary>
+[Sees(Sight.Nothing)]
 internal static class AuthEndpoints
 {
     public static void MapAuth(this WebApplication app)

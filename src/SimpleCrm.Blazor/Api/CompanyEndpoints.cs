@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Contacts;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>The companies of the workspace.</summary>
+[Sees(Sight.Records)]
 internal static class CompanyEndpoints
 {
     private const string Path = "/api/companies";

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What the composer posts: bodies and files go over HTTP, never over the circuit.</summary>
+[Sees(Sight.OwnMail)]
 internal static class ComposeEndpoints
 {
     public static void MapComposing(this RouteGroupBuilder mail)

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Connecting mailboxes and how they are.</summary>
+[Sees(Sight.OwnMail)]
 internal static class ConnectEndpoints
 {
     public static void MapConnecting(this RouteGroupBuilder api)

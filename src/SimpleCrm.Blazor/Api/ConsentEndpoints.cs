@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Where people leave for a provider's consent page, and where the provider sends them back.</summary>
+[Sees(Sight.OwnMail)]
 internal static class ConsentEndpoints
 {
     private const string Page = "/settings/mailboxes";

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Contacts;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>The contacts of the workspace.</summary>
+[Sees(Sight.Records)]
 internal static class ContactEndpoints
 {
     private const string Path = "/api/contacts";

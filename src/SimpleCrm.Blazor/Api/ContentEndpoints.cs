@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Mail;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What mail itself brought: bodies for the sandboxed frame, files, sources. Nothing of it may act as a page of ours.</summary>
+[Sees(Sight.SharedMail)]
 internal static class ContentEndpoints
 {
     /// <summary>Opened directly, such content still has no origin, no script and nothing to load.</summary>

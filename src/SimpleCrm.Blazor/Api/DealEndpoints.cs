@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Deals;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>The deals of the workspace.</summary>
+[Sees(Sight.Records)]
 internal static class DealEndpoints
 {
     private const string Path = "/api/deals";

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What is being written.</summary>
+[Sees(Sight.OwnMail)]
 internal static class DraftEndpoints
 {
     // Sends name the fields of a request; a draft has its own names for two of them.

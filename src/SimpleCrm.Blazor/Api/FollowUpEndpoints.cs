@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.FollowUp;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Conversations that are put off, and reminders.</summary>
+[Sees(Sight.OwnMail)]
 internal static class FollowUpEndpoints
 {
     public static void MapFollowUp(this RouteGroupBuilder api)

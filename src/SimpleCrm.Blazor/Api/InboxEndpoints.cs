@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -7,6 +8,7 @@ using SimpleCrm.Mailboxes;
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>The flat list of emails.</summary>
+[Sees(Sight.OwnMail)]
 internal static class InboxEndpoints
 {
     public static void MapInbox(this RouteGroupBuilder api) =>

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Contacts;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>The leads of the workspace.</summary>
+[Sees(Sight.Records)]
 internal static class LeadEndpoints
 {
     private const string Path = "/api/leads";

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Links;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>The records that one's own emails belong to.</summary>
+[Sees(Sight.OwnMail)]
 internal static class LinkEndpoints
 {
     public static void MapLinks(this RouteGroupBuilder api)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.LiveUpdates;
 
 namespace SimpleCrm.Blazor.Api;
@@ -8,6 +9,7 @@ namespace SimpleCrm.Blazor.Api;
 /// Tells clients outside the browser what changed in their person's mailboxes: <c>EmailReceived</c> and <c>SyncProgress</c>, both with ids only. Who
 /// the person is, and whether they still may know, is asked at each notice.
 /// </summary>
+[Sees(Sight.OwnMail)]
 internal sealed class MailHub(LiveFeed live, Viewers viewers, ILogger<MailHub> logger) : Hub
 {
     private static readonly object Subscription = new();

@@ -1,11 +1,13 @@
-using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Mail;
+using System.Net;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Files of emails to be looked at in a frame, and all files of an email at once.</summary>
+[Sees(Sight.SharedMail)]
 internal static class PreviewEndpoints
 {
     // Without an origin of its own such a page can reach nothing of ours, whatever it holds.

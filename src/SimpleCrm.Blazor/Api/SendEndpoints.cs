@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Sending, and what became of what was sent.</summary>
+[Sees(Sight.OwnMail)]
 internal static class SendEndpoints
 {
     public static void MapSending(this RouteGroupBuilder api)

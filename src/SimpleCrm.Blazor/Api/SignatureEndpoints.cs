@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Signatures of the person's mailboxes.</summary>
+[Sees(Sight.OwnMail)]
 internal static class SignatureEndpoints
 {
     public static void MapSignatures(this RouteGroupBuilder api)

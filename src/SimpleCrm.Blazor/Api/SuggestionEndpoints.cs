@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Suggestions;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Unknown people of one's own mail, suggested as contacts.</summary>
+[Sees(Sight.OwnMail)]
 internal static class SuggestionEndpoints
 {
     public static void MapSuggestions(this RouteGroupBuilder api)

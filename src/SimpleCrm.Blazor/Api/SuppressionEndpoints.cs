@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Access;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Outbox;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Addresses to which nobody may write; managers and admins keep the list.</summary>
+[Sees(Sight.Records)]
 internal static class SuppressionEndpoints
 {
     public static void MapSuppressions(this RouteGroupBuilder api)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
@@ -6,6 +7,7 @@ using SimpleCrm.Mailboxes;
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Conversations.</summary>
+[Sees(Sight.OwnMail)]
 internal static class ThreadEndpoints
 {
     public static void MapThreads(this RouteGroupBuilder api) =>

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Links;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What happened with a record, the same for all kinds.</summary>
+[Sees(Sight.Records, Sight.SharedMail)]
 internal static class TimelineEndpoints
 {
     private static readonly (string Path, string What, RecordKind Kind)[] Kinds =

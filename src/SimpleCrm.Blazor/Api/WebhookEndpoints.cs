@@ -1,11 +1,13 @@
-using System.Net;
 using Microsoft.AspNetCore.Mvc;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Sync;
+using System.Net;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Where providers call when a mailbox changes. Stored and answered at once; judged afterwards.</summary>
+[Sees(Sight.Nothing)]
 internal static class WebhookEndpoints
 {
     public const string Path = "/api/email/webhooks";

@@ -279,6 +279,56 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("SimpleCrm.Comments.ThreadComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Mentions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId", "Id");
+
+                    b.ToTable("ThreadComments");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Comments.ThreadFollow", b =>
+                {
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ThreadId", "UserId");
+
+                    b.ToTable("ThreadFollows");
+                });
+
             modelBuilder.Entity("SimpleCrm.Contacts.Company", b =>
                 {
                     b.Property<long>("Id")
@@ -944,6 +994,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsAutoReply")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsRead")
                         .HasColumnType("boolean");
 
@@ -1043,6 +1096,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasIndex("MailboxId", "SortAt");
 
                     b.HasIndex("ThreadId", "SortAt");
+
+                    b.HasIndex(new[] { "ThreadId" }, "IX_Emails_Protected")
+                        .HasFilter("\"IsProtected\"");
 
                     b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Starred")
                         .HasFilter("\"IsStarred\"");
@@ -1151,6 +1207,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("MailboxId", "RemindAt")
                         .HasFilter("\"RemindAt\" IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "ReminderDueAt")
+                        .HasFilter("\"ReminderDueAt\" IS NOT NULL");
 
                     b.HasIndex("MailboxId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
@@ -1682,6 +1741,86 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("RecordKind")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.HasIndex("UserId", "Key")
+                        .IsUnique()
+                        .HasFilter("\"Key\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "UserId" }, "IX_Notifications_Unread")
+                        .HasFilter("\"ReadAt\" IS NULL");
+
+                    b.ToTable("Notifications");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Notifications.NotificationSettings", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("DigestAt")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InBrowser")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Muted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QuietFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QuietTo")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("NotificationSettings");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.Draft", b =>
                 {
                     b.Property<long>("Id")
@@ -1944,6 +2083,168 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("SuppressedAddresses");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Sharing.AccessRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RequesterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "State");
+
+                    b.ToTable("AccessRequests");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.ProtectedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ProtectedSenders");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.RecordShare", b =>
+                {
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("SetById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RecordId", "Kind");
+
+                    b.ToTable("RecordShares");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.ThreadGrant", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("UserId", "ThreadId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("ThreadGrants");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.ThreadShare", b =>
+                {
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ThreadId");
+
+                    b.HasIndex("MailboxId");
+
+                    b.ToTable("ThreadShares");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.WorkspaceShareSettings", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Default")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DefaultAudience")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Least")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UpdatedById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WorkspaceShareSettings");
+                });
+
             modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
                 {
                     b.Property<long>("Id")
@@ -2188,6 +2489,9 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("UserId", "OccurredAt", "Id");
 

@@ -301,6 +301,58 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("SimpleCrm.Comments.ThreadComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Mentions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId", "Id");
+
+                    b.ToTable("ThreadComments");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Comments.ThreadFollow", b =>
+                {
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("ThreadId", "UserId");
+
+                    b.ToTable("ThreadFollows");
+                });
+
             modelBuilder.Entity("SimpleCrm.Contacts.Company", b =>
                 {
                     b.Property<long>("Id")
@@ -1012,6 +1064,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsAutoReply")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("IsRead")
                         .HasColumnType("bit");
 
@@ -1118,6 +1173,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.HasIndex("MailboxId", "SortAt");
 
                     b.HasIndex("ThreadId", "SortAt");
+
+                    b.HasIndex(new[] { "ThreadId" }, "IX_Emails_Protected")
+                        .HasFilter("[IsProtected] = 1");
 
                     b.HasIndex(new[] { "MailboxId", "SortAt" }, "IX_Emails_Starred")
                         .HasFilter("[IsStarred] = 1");
@@ -1230,6 +1288,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
 
                     b.HasIndex("MailboxId", "RemindAt")
                         .HasFilter("[RemindAt] IS NOT NULL");
+
+                    b.HasIndex("MailboxId", "ReminderDueAt")
+                        .HasFilter("[ReminderDueAt] IS NOT NULL");
 
                     b.HasIndex("MailboxId", "SnoozedUntil")
                         .HasFilter("[SnoozedUntil] IS NOT NULL");
@@ -1792,6 +1853,88 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("RecordKind")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.HasIndex("UserId", "Key")
+                        .IsUnique()
+                        .HasFilter("[Key] IS NOT NULL");
+
+                    b.HasIndex(new[] { "UserId" }, "IX_Notifications_Unread")
+                        .HasFilter("[ReadAt] IS NULL");
+
+                    b.ToTable("Notifications");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Notifications.NotificationSettings", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("DigestAt")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InBrowser")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Muted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("QuietFrom")
+                        .HasColumnType("int");
+
+                    b.Property<int>("QuietTo")
+                        .HasColumnType("int");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("NotificationSettings");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.Draft", b =>
                 {
                     b.Property<long>("Id")
@@ -2068,6 +2211,170 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                     b.ToTable("SuppressedAddresses");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Sharing.AccessRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RequesterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "State");
+
+                    b.ToTable("AccessRequests");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.ProtectedSender", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ProtectedSenders");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.RecordShare", b =>
+                {
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("SetById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RecordId", "Kind");
+
+                    b.ToTable("RecordShares");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.ThreadGrant", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("UserId", "ThreadId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("ThreadGrants");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.ThreadShare", b =>
+                {
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("ThreadId");
+
+                    b.HasIndex("MailboxId");
+
+                    b.ToTable("ThreadShares");
+                });
+
+            modelBuilder.Entity("SimpleCrm.Sharing.WorkspaceShareSettings", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Default")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DefaultAudience")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Least")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("UpdatedById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WorkspaceShareSettings");
+                });
+
             modelBuilder.Entity("SimpleCrm.Suggestions.BlockedSender", b =>
                 {
                     b.Property<long>("Id")
@@ -2322,6 +2629,9 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId", "DueAt")
+                        .HasFilter("[DueAt] IS NOT NULL");
 
                     b.HasIndex("UserId", "OccurredAt", "Id");
 

@@ -1,32 +1,30 @@
-using Microsoft.EntityFrameworkCore;
-using SimpleCrm.Database;
-
 namespace SimpleCrm.Access;
 
 /// <summary>
-/// Who sees how much of emails that belong to records: the one place that decides. Roles open nothing by themselves; a manager is part of the teams
-/// they manage. Lists, threads and search of mail are their owner's alone (<see cref="MailboxVisibility"/>).
+/// Who sees how much of an email that belongs to a record: the one place that decides. Roles open nothing by themselves; a manager is part of the
+/// teams they manage. Mailboxes with their folders, lists and search are their owner's alone (<see cref="MailboxVisibility"/>).
 /// </summary>
+/// <remarks><see cref="SharingScope"/> narrows queries by the same rules; what it lets through is decided here once more.</remarks>
 internal static class MailSharing
 {
-    /// <summary>The level at which a person sees a mailbox's emails; <see cref="SharingLevel.Private"/> for not at all.</summary>
-    public static SharingLevel LevelFor(long viewerId, long? viewerTeamId, SharedMailbox mailbox)
+    public static SharingDecision Decide(MailboxReach mailbox, ThreadFacts thread, SharingLimits limits)
     {
-        if (mailbox.OwnerId == viewerId)
-            return SharingLevel.Everything;
-        var isInTeam = mailbox.TeamId is { } team && team == viewerTeamId || mailbox.TeamManagerId == viewerId;
-        return mailbox.Audience == SharingAudience.Everyone || isInTeam ? mailbox.Level : SharingLevel.Private;
-    }
-
-    /// <summary>The mailboxes of which a person sees anything, with how much. Those that are being deleted are gone for everybody.</summary>
-    public static async Task<IReadOnlyDictionary<long, SharingLevel>> SharedMailboxesAsync(this SimpleCrmDbContext db, Viewer viewer, CancellationToken cancellationToken)
-    {
-        var teamId = await db.Users.Where(u => u.Id == viewer.UserId).Select(u => u.TeamId).SingleOrDefaultAsync(cancellationToken);
-        var mailboxes = await (from m in db.Mailboxes
-                               join u in db.Users on m.OwnerId equals u.Id
-                               where m.DeletionRequestedAt == null && (m.OwnerId == viewer.UserId || m.Sharing != SharingLevel.Private)
-                               select new SharedMailbox(m.Id, m.OwnerId, m.Sharing, m.SharedWith, u.TeamId, db.Teams.Where(t => t.Id == u.TeamId).Select(t => t.ManagerId).FirstOrDefault()))
-            .ToListAsync(cancellationToken);
-        return mailboxes.Select(m => (m.Id, Level: LevelFor(viewer.UserId, teamId, m))).Where(m => m.Level > SharingLevel.Private).ToDictionary(m => m.Id, m => m.Level);
+        if (mailbox.IsOwn)
+            return new SharingDecision(SharingLevel.Everything, SharingRule.Own, SharingLimit.None, mailbox.OwnerName, mailbox.Audience);
+        if (thread.IsProtected)
+            return new SharingDecision(SharingLevel.Private, SharingRule.Protected, SharingLimit.None, mailbox.OwnerName, mailbox.Audience);
+        var (rule, chosen, audience) = thread.Shared is var (level, shown)
+            ? (SharingRule.Conversation, level, shown)
+            : (SharingRule.Mailbox, mailbox.Level, mailbox.Audience);
+        var shares = mailbox.Reaches(audience) ? limits.Within(chosen) : SharingLevel.Private;
+        var limit = !mailbox.Reaches(audience) || shares == chosen ? SharingLimit.None : shares < chosen ? SharingLimit.Most : SharingLimit.Least;
+        if (thread.Grant is { } grant && grant > shares && limits.Most > shares)
+        {
+            shares = grant > limits.Most ? limits.Most : grant;
+            (rule, limit) = (SharingRule.Grant, shares < grant ? SharingLimit.Most : SharingLimit.None);
+        }
+        return thread.Cap is { } cap && cap < shares
+            ? new SharingDecision(cap, rule, SharingLimit.Record, mailbox.OwnerName, audience)
+            : new SharingDecision(shares, rule, limit, mailbox.OwnerName, audience);
     }
 }

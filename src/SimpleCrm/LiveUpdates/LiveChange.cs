@@ -27,6 +27,12 @@ public sealed record LiveChange
     /// <summary>Outbox rows whose state changed.</summary>
     public IReadOnlyCollection<long> OutgoingIds { get; init; } = [];
 
+    /// <summary>Conversations of which comments changed; any that the person who looks may see.</summary>
+    public IReadOnlyCollection<long> CommentedThreadIds { get; init; } = [];
+
+    /// <summary>The owner has new notices, or has read some.</summary>
+    public bool NoticesChanged { get; init; }
+
     /// <summary>Drafts that were saved, sent, discarded or came back, by the id their writer's browser gave them.</summary>
     public IReadOnlyCollection<string> DraftIds { get; init; } = [];
 }

@@ -76,15 +76,17 @@ public sealed class LiveFeed
             var waiting = new List<LiveChange> { first };
             while (_queue.Reader.TryRead(out var next))
                 waiting.Add(next);
-            return waiting.GroupBy(c => c.MailboxId).Select(group => new LiveChange
+            return waiting.GroupBy(c => (c.MailboxId, c.OwnerId)).Select(group => new LiveChange
             {
-                MailboxId = group.Key,
-                OwnerId = group.First().OwnerId,
+                MailboxId = group.Key.MailboxId,
+                OwnerId = group.Key.OwnerId,
                 ThreadIds = group.SelectMany(c => c.ThreadIds).ToHashSet(),
                 FolderIds = group.SelectMany(c => c.FolderIds).ToHashSet(),
                 NewEmailIds = group.SelectMany(c => c.NewEmailIds).ToHashSet(),
                 MailboxChanged = group.Any(c => c.MailboxChanged),
                 SearchChanged = group.Any(c => c.SearchChanged),
+                CommentedThreadIds = group.SelectMany(c => c.CommentedThreadIds).ToHashSet(),
+                NoticesChanged = group.Any(c => c.NoticesChanged),
                 OutgoingIds = group.SelectMany(c => c.OutgoingIds).ToHashSet(),
                 DraftIds = group.SelectMany(c => c.DraftIds).ToHashSet(),
             });

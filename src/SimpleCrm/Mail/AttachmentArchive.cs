@@ -12,7 +12,7 @@ public sealed class AttachmentArchive(IDbContextFactory<SimpleCrmDbContext> cont
     public async Task<IReadOnlyList<long>?> FilesAsync(Viewer viewer, long emailId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Emails.AnyAsync(e => e.Id == emailId && db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId), cancellationToken))
+        if (!await db.MayReadAsync(viewer, emailId, cancellationToken))
             return null;
         return await db.Attachments.Where(a => a.EmailId == emailId && !a.IsInline).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellationToken);
     }

@@ -35,9 +35,11 @@ public sealed class AttachmentReading(IDbContextFactory<SimpleCrmDbContext> cont
     private async Task<Found?> FindAsync(Viewer viewer, long attachmentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var emailId = await db.Attachments.Where(a => a.Id == attachmentId).Select(a => (long?)a.EmailId).SingleOrDefaultAsync(cancellationToken);
+        if (emailId is not { } email || !await db.MayReadAsync(viewer, email, cancellationToken))
+            return null;
         return await db.Attachments.Where(a => a.Id == attachmentId)
             .Join(db.Emails, a => a.EmailId, e => e.Id, (a, e) => new { a, e.MailboxId })
-            .Where(x => db.MailboxesFor(viewer).Any(m => m.Id == x.MailboxId))
             .Select(x => new Found(x.a.Id, x.MailboxId, x.a.FileName, x.a.MimeType, x.a.Size, x.a.IsInline || x.a.ContentId != null, x.a.StoredAt))
             .SingleOrDefaultAsync(cancellationToken);
     }

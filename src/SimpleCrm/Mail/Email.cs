@@ -47,6 +47,9 @@ public sealed class Email
     public bool HasAttachments { get; set; }
     public bool IsAutoReply { get; set; }
 
+    /// <summary>Somebody takes part whose mail is never shared, as the lists are now.</summary>
+    public bool IsProtected { get; set; }
+
     /// <summary>Whether it tells what became of an email sent from here.</summary>
     public ReportState Report { get; set; }
     public long Size { get; set; }

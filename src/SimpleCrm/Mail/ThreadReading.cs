@@ -104,6 +104,8 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
         ThreadOrder.Of(await db.Emails.AsNoTracking().Where(e => e.ThreadId == threadId && (e.OrphanedAt == null || e.OutgoingEmailId != null))
             .OrderBy(e => e.SortAt).ThenBy(e => e.Id).ToListAsync(cancellationToken));
 
-    private static Task<string?> SenderAsync(SimpleCrmDbContext db, Viewer viewer, long emailId, CancellationToken cancellationToken) =>
-        db.Emails.Where(e => e.Id == emailId && db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId)).Select(e => e.FromAddress).SingleOrDefaultAsync(cancellationToken);
+    private static async Task<string?> SenderAsync(SimpleCrmDbContext db, Viewer viewer, long emailId, CancellationToken cancellationToken) =>
+        await db.MayReadAsync(viewer, emailId, cancellationToken)
+            ? await db.Emails.Where(e => e.Id == emailId).Select(e => e.FromAddress).SingleOrDefaultAsync(cancellationToken)
+            : null;
 }

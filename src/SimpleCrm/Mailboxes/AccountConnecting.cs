@@ -35,6 +35,7 @@ internal sealed class AccountConnecting(
         if (mailbox is null)
         {
             mailbox = new Mailbox { OwnerId = viewer.UserId, Provider = MailProvider.Imap, Address = account.Address, CreatedAt = time.GetUtcNow().UtcDateTime };
+            await MailboxSharing.BeginAsync(db, mailbox, cancellationToken);
             db.Add(mailbox);
         }
         Apply(mailbox, account, credentials);

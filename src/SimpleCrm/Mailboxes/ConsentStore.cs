@@ -20,6 +20,7 @@ internal sealed class ConsentStore(IDbContextFactory<SimpleCrmDbContext> context
         if (mailbox is null)
         {
             mailbox = new Mailbox { OwnerId = userId, Address = grant.Address, DisplayName = grant.DisplayName, CreatedAt = time.GetUtcNow().UtcDateTime };
+            await MailboxSharing.BeginAsync(db, mailbox, cancellationToken);
             db.Add(mailbox);
         }
         (mailbox.Provider, mailbox.UserName) = (provider, grant.Address);

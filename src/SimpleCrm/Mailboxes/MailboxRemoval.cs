@@ -5,6 +5,7 @@ using SimpleCrm.Database;
 using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
+using SimpleCrm.Sharing;
 
 namespace SimpleCrm.Mailboxes;
 
@@ -91,6 +92,7 @@ internal sealed partial class MailboxRemoval(
         await db.ThreadPlacements.Where(p => ids.Contains(p.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadReferences.Where(r => ids.Contains(r.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.ThreadLinks.Where(l => ids.Contains(l.ThreadId)).ExecuteDeleteAsync(cancellationToken);
+        await ThreadMerging.RemoveAsync(db, ids, cancellationToken);
         await db.Threads.Where(t => ids.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Sharing;
 using SimpleCrm.Sync;
 
 namespace SimpleCrm.Outbox;
@@ -201,6 +202,7 @@ public sealed class EmailSending
         }
         var threads = await ThreadJoining.LoadAsync(db, outgoing.MailboxId, [item], cancellationToken);
         var threadId = item.Email!.ThreadId = threads.Join(item, null);
+        await ProtectedMarks.MarkNewAsync(db, outgoing.MailboxId, [item.Email], cancellationToken);
         await db.InsertAllAsync([item.Email], cancellationToken);
         await db.InsertAllAsync([item.Body!], cancellationToken);
         await db.InsertAllAsync(item.Attachments, cancellationToken);

@@ -5,6 +5,7 @@ using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Outbox;
+using SimpleCrm.Sharing;
 
 namespace SimpleCrm.Sync;
 
@@ -54,6 +55,7 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
                 match.Use(placement);
             }
             await PlaceKnownAsync(db, page, folder.Sweep, known, rows, now, cancellationToken);
+            await ProtectedMarks.MarkNewAsync(db, page.MailboxId, rows.NewEmails, cancellationToken);
             await rows.SaveAsync(db, page.MailboxId, threads, now, cancellationToken);
         }
         var touched = rows.ThreadIds(threads);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 using SimpleCrm.Mail;
+using SimpleCrm.Sharing;
 
 namespace SimpleCrm.Sync;
 
@@ -83,6 +84,7 @@ internal sealed class ThreadJoining
         foreach (var group in _mergedInto.Keys.GroupBy(Survivor))
         {
             var survivor = group.Key;
+            await ThreadMerging.RunAsync(db, mailboxId, survivor, [.. group], cancellationToken);
             foreach (var merged in group.Chunk(500))
             {
                 var ids = merged.ToList();

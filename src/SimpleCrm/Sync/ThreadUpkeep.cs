@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
 using SimpleCrm.Mail;
+using SimpleCrm.Sharing;
 
 namespace SimpleCrm.Sync;
 
@@ -92,6 +93,7 @@ internal static class ThreadUpkeep
             await db.Threads.Where(t => empty.Contains(t.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.ThreadReferences.Where(r => empty.Contains(r.ThreadId)).ExecuteDeleteAsync(cancellationToken);
             await db.ThreadLinks.Where(l => empty.Contains(l.ThreadId)).ExecuteDeleteAsync(cancellationToken);
+            await ThreadMerging.RemoveAsync(db, empty, cancellationToken);
         }
     }
 

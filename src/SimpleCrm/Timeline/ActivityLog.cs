@@ -118,5 +118,5 @@ public sealed class ActivityLog(IDbContextFactory<SimpleCrmDbContext> contexts, 
     };
 
     private static async Task<ActivityView?> FindAsync(SimpleCrmDbContext db, Viewer viewer, long id, CancellationToken cancellationToken) =>
-        (await ActivityViews.LoadAsync(db, viewer, await db.SharedMailboxesAsync(viewer, cancellationToken), [id], cancellationToken)).SingleOrDefault();
+        (await ActivityViews.LoadAsync(db, viewer, await SharingScope.LoadAsync(db, viewer, cancellationToken), [id], cancellationToken)).SingleOrDefault();
 }

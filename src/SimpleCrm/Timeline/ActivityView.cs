@@ -31,6 +31,11 @@ public sealed record ActivityView
 
     /// <summary>The conversation of an email, for the owner of its mailbox alone.</summary>
     public long? ThreadId { get; init; }
+    /// <summary>The conversation of an email that somebody else shares.</summary>
+    public long? SharedThreadId { get; init; }
+
+    /// <summary>Why the viewer sees it, for people; null for what is their own or was logged.</summary>
+    public string? Why { get; init; }
 
     /// <summary>The meeting an email is about; null when the viewer may not see its subject.</summary>
     public MeetingView? Meeting { get; init; }

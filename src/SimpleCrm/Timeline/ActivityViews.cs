@@ -11,10 +11,10 @@ namespace SimpleCrm.Timeline;
 /// <summary>Activities with what they show, read together.</summary>
 internal static class ActivityViews
 {
-    /// <param name="levels">How much the viewer sees of each mailbox; emails of others are left out.</param>
+    /// <param name="scope">How much the viewer sees of emails; those of which it is nothing are left out.</param>
     /// <param name="ids">In any order, and so are the views.</param>
     public static async Task<IReadOnlyList<ActivityView>> LoadAsync(
-        SimpleCrmDbContext db, Viewer viewer, IReadOnlyDictionary<long, SharingLevel> levels, List<long> ids, CancellationToken cancellationToken)
+        SimpleCrmDbContext db, Viewer viewer, SharingScope scope, List<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return [];
@@ -23,7 +23,8 @@ internal static class ActivityViews
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
         var emailIds = rows.Where(r => r.MailboxId is not null).Select(r => r.Id).ToList();
         var emails = emailIds.Count == 0 ? [] : await db.Emails.AsNoTracking().Where(e => emailIds.Contains(e.Id))
-            .Select(e => new { e.Id, e.ThreadId, e.FromAddress, e.FromName, e.PeopleJson, e.Subject, e.Snippet }).ToDictionaryAsync(e => e.Id, cancellationToken);
+            .Select(e => new { e.Id, e.ThreadId, e.MailboxId, e.FromAddress, e.FromName, e.PeopleJson, e.Subject, e.Snippet }).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var decisions = await scope.DecideAsync(db, emails.Values.Select(e => (e.ThreadId, e.MailboxId)), cancellationToken);
         var links = await db.RecordLinks.Where(l => ids.Contains(l.ActivityId) && !l.IsUndone).Select(l => new { l.ActivityId, l.Kind, l.RecordId }).ToListAsync(cancellationToken);
         var titles = await db.TitlesAsync(links.Select(l => new RecordReference(l.Kind, l.RecordId)), cancellationToken);
         var records = links.ToLookup(l => l.ActivityId, l => new RecordReference(l.Kind, l.RecordId));
@@ -33,8 +34,9 @@ internal static class ActivityViews
         foreach (var row in rows)
         {
             var email = emails.GetValueOrDefault(row.Id);
-            var level = row.MailboxId is { } mailbox ? levels.GetValueOrDefault(mailbox) : SharingLevel.Everything;
-            if (level == SharingLevel.Private || row.MailboxId is not null && email is null)
+            var decision = email is null ? null : decisions.GetValueOrDefault(email.ThreadId);
+            var level = row.MailboxId is null ? SharingLevel.Everything : decision?.Level ?? SharingLevel.Private;
+            if (level == SharingLevel.Private)
                 continue;
             var others = email is null ? null : StoredPeople.People(email.PeopleJson);
             views.Add(new ActivityView
@@ -52,6 +54,8 @@ internal static class ActivityViews
                 To = others is null ? [] : [.. others.To, .. others.Cc],
                 ThreadId = row.UserId == viewer.UserId ? email?.ThreadId : null,
                 Meeting = level >= SharingLevel.Subject && meetings.GetValueOrDefault(row.Id) is { } meeting ? Shown(meeting, level) : null,
+                SharedThreadId = row.UserId == viewer.UserId ? null : email?.ThreadId,
+                Why = decision is null or { Rule: SharingRule.Own } ? null : decision.Why,
                 DurationMinutes = row.DurationMinutes,
                 DueAt = row.DueAt,
                 CompletedAt = row.CompletedAt,

@@ -14,10 +14,9 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.ExistsAsync(record, cancellationToken))
             return null;
-        var levels = await db.SharedMailboxesAsync(viewer, cancellationToken);
-        var visible = levels.Keys.ToList();
+        var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
         var all = db.RecordLinks.AsNoTracking().Where(l => l.Kind == record.Kind && l.RecordId == record.Id && !l.IsUndone);
-        var links = Narrow(all, visible, query);
+        var links = Narrow(scope.Seen(db, all, nameof(RecordLink.ActivityId)), query);
         if (query.Types.Count > 0)
             links = query.Types.Contains(ActivityType.Meeting)
                 ? links.Where(l => query.Types.Contains(l.Type) || db.EmailMeetings.Any(m => m.EmailId == l.ActivityId))
@@ -35,18 +34,17 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
         var places = (await links.OrderByDescending(l => l.OccurredAt).ThenByDescending(l => l.ActivityId).Take(size + 1)
             .Select(l => new { l.OccurredAt, l.ActivityId }).ToListAsync(cancellationToken)).ConvertAll(l => new ActivityCursor(l.OccurredAt, l.ActivityId));
-        var hidden = isFirst ? await all.CountAsync(l => l.MailboxId != null && !visible.Contains(l.MailboxId.Value), cancellationToken) : 0;
-        return await PageAsync(db, viewer, levels, places, size, hidden, cancellationToken);
+        var hidden = isFirst ? await all.CountAsync(cancellationToken) - await scope.Seen(db, all, nameof(RecordLink.ActivityId)).CountAsync(cancellationToken) : 0;
+        return await PageAsync(db, viewer, scope, query, places, size, hidden, cancellationToken);
     }
 
     /// <summary>What one person did, of what the viewer may see: their own, or another's with <see cref="TimelineQuery.UserId"/>.</summary>
     public async Task<TimelinePage> ReadPersonAsync(Viewer viewer, TimelineQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var levels = await db.SharedMailboxesAsync(viewer, cancellationToken);
-        var visible = levels.Keys.ToList();
+        var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
         var user = query.UserId ?? viewer.UserId;
-        var activities = Narrow(db.Activities.AsNoTracking().Where(a => a.UserId == user), visible, query);
+        var activities = Narrow(scope.Seen(db, db.Activities.AsNoTracking().Where(a => a.UserId == user), nameof(Activity.Id)), query);
         // An invitation is an email and a meeting.
         if (query.Types.Count > 0)
             activities = query.Types.Contains(ActivityType.Meeting)
@@ -61,13 +59,11 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
         var places = (await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(size + 1)
             .Select(a => new { a.OccurredAt, a.Id }).ToListAsync(cancellationToken)).ConvertAll(a => new ActivityCursor(a.OccurredAt, a.Id));
-        return await PageAsync(db, viewer, levels, places, size, 0, cancellationToken);
+        return await PageAsync(db, viewer, scope, query, places, size, 0, cancellationToken);
     }
 
-    // Emails of other mailboxes are never among them, whatever else is asked for.
-    private static IQueryable<T> Narrow<T>(IQueryable<T> rows, List<long> visible, TimelineQuery query) where T : class, ITimelineRow
+    private static IQueryable<T> Narrow<T>(IQueryable<T> rows, TimelineQuery query) where T : class, ITimelineRow
     {
-        rows = rows.Where(r => r.MailboxId == null || visible.Contains(r.MailboxId.Value));
         if (query.Direction is { } direction)
             rows = rows.Where(r => r.Direction == direction);
         if (query.From is { } from)
@@ -76,10 +72,11 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
     }
 
     private static async Task<TimelinePage> PageAsync(
-        SimpleCrmDbContext db, Viewer viewer, IReadOnlyDictionary<long, SharingLevel> levels, List<ActivityCursor> places, int size, int hidden, CancellationToken cancellationToken)
+        SimpleCrmDbContext db, Viewer viewer, SharingScope scope, TimelineQuery query, List<ActivityCursor> places, int size, int hidden, CancellationToken cancellationToken)
     {
         var page = places.Take(size).ToList();
-        var views = (await ActivityViews.LoadAsync(db, viewer, levels, [.. page.Select(p => p.Id)], cancellationToken)).ToDictionary(v => v.Id);
-        return new TimelinePage([.. page.Where(p => views.ContainsKey(p.Id)).Select(p => views[p.Id])], places.Count > size ? page[^1].ToString() : null, hidden);
+        var views = (await ActivityViews.LoadAsync(db, viewer, scope, [.. page.Select(p => p.Id)], cancellationToken)).ToDictionary(v => v.Id);
+        // That an email is an invitation is told only to those who may see its subject.
+        return new TimelinePage([.. page.Select(p => views.GetValueOrDefault(p.Id)).OfType<ActivityView>().Where(v => query.Types.Count == 0 || query.Types.Contains(v.Type) || v.Meeting is not null)], places.Count > size ? page[^1].ToString() : null, hidden);
     }
 }

@@ -50,6 +50,7 @@ internal sealed class EmailMapping : IEntityTypeConfiguration<Email>
         email.HasIndex(e => e.SearchKey).IsUnique().HasFilter("\"SearchKey\" IS NOT NULL");
         email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Unread").HasFilter("NOT \"IsRead\"");
         email.HasIndex(e => new { e.MailboxId, e.SortAt }, "IX_Emails_Starred").HasFilter("\"IsStarred\"");
+        email.HasIndex(e => e.ThreadId, "IX_Emails_Protected").HasFilter("\"IsProtected\"");
         email.HasIndex(e => new { e.MailboxId, e.OrphanedAt }).HasFilter("\"OrphanedAt\" IS NOT NULL");
     }
 }
@@ -119,6 +120,7 @@ internal sealed class EmailThreadMapping : IEntityTypeConfiguration<EmailThread>
         thread.HasIndex(t => new { t.MailboxId, t.ExternalId }).HasFilter("\"ExternalId\" IS NOT NULL");
         thread.HasIndex(t => new { t.MailboxId, t.LastAt }, "IX_Threads_Starred").HasFilter("\"IsStarred\"");
         thread.HasIndex(t => new { t.MailboxId, t.SnoozedUntil }).HasFilter("\"SnoozedUntil\" IS NOT NULL");
+        thread.HasIndex(t => new { t.MailboxId, t.ReminderDueAt }).HasFilter("\"ReminderDueAt\" IS NOT NULL");
         thread.HasIndex(t => new { t.MailboxId, t.RemindAt }).HasFilter("\"RemindAt\" IS NOT NULL");
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.Property(a => a.Subject).HasMaxLength(Activity.SubjectLength);
         activity.Property(a => a.Version).IsConcurrencyToken();
         activity.HasIndex(a => new { a.UserId, a.OccurredAt, a.Id });
+        activity.HasIndex(a => new { a.UserId, a.DueAt }).HasFilter("\"DueAt\" IS NOT NULL");
     }
 }
 

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using SimpleCrm.Database;
+using SimpleCrm.Sharing;
+using SimpleCrm.Timeline;
+
+namespace SimpleCrm.Access;
+
+/// <summary>
+/// What a person may see of the emails of all mailboxes: narrows queries to it, and says of single conversations how much it is. Exceptions are few;
+/// they cost nothing where there are none. Mailboxes that are being deleted are gone for everybody.
+/// </summary>
+internal sealed class SharingScope
+{
+    private readonly Viewer _viewer;
+    private readonly Dictionary<long, MailboxReach> _mailboxes;
+    private readonly bool _hasExceptions;
+
+    private SharingScope(Viewer viewer, Dictionary<long, MailboxReach> mailboxes, SharingLimits limits, bool hasExceptions) =>
+        (_viewer, _mailboxes, Limits, _hasExceptions) = (viewer, mailboxes, limits, hasExceptions);
+
+    public SharingLimits Limits { get; }
+
+    public static async Task<SharingScope> LoadAsync(SimpleCrmDbContext db, Viewer viewer, CancellationToken cancellationToken)
+    {
+        var own = await db.Users.Where(u => u.Id == viewer.UserId).Select(u => new
+        {
+            u.TeamId,
+            HasExceptions = db.ThreadShares.Any() || db.ThreadGrants.Any(g => g.UserId == viewer.UserId) || db.RecordShares.Any() || db.ProtectedSenders.Any(),
+        }).SingleOrDefaultAsync(cancellationToken);
+        var limits = await WorkspaceSharing.LimitsAsync(db, cancellationToken);
+        var mailboxes = await (from m in db.Mailboxes
+                               join u in db.Users on m.OwnerId equals u.Id
+                               where m.DeletionRequestedAt == null
+                               select new { m.Id, m.OwnerId, u.DisplayName, u.TeamId, ManagerId = db.Teams.Where(t => t.Id == u.TeamId).Select(t => t.ManagerId).FirstOrDefault(), m.Sharing, m.SharedWith })
+            .ToListAsync(cancellationToken);
+        return new SharingScope(viewer, mailboxes.ToDictionary(m => m.Id, m => new MailboxReach(
+            m.Id, m.DisplayName, m.OwnerId == viewer.UserId, m.TeamId is { } team && team == own?.TeamId || m.ManagerId == viewer.UserId, m.Sharing, m.SharedWith)), limits, own?.HasExceptions == true);
+    }
+
+    /// <summary>Rows that are no emails, and emails of which the viewer may see anything.</summary>
+    /// <param name="id">The column that names the email.</param>
+    public IQueryable<T> Seen<T>(SimpleCrmDbContext db, IQueryable<T> rows, string id) where T : class, ITimelineRow
+    {
+        var own = _mailboxes.Values.Where(m => m.IsOwn).Select(m => m.Id).ToList();
+        // At the level of a mailbox every exception is left out: this is the mailboxes' own choice.
+        var shared = _mailboxes.Values.Where(m => !m.IsOwn && MailSharing.Decide(m, ThreadFacts.None, Limits).Level > SharingLevel.Private).Select(m => m.Id).ToList();
+        if (!_hasExceptions || Limits.Most == SharingLevel.Private)
+        {
+            List<long> visible = [.. own, .. shared];
+            return rows.Where(r => r.MailboxId == null || visible.Contains(r.MailboxId.Value));
+        }
+        var others = _mailboxes.Values.Where(m => !m.IsOwn).Select(m => m.Id).ToList();
+        var team = _mailboxes.Values.Where(m => m.IsInTeam).Select(m => m.Id).ToList();
+        var isOpenAnyway = Limits.Least > SharingLevel.Private;
+        var closed = db.Emails.Where(e => e.IsProtected).Select(e => e.ThreadId).Union(
+            from s in db.RecordShares
+            where s.Level == SharingLevel.Private
+            join l in db.RecordLinks on new { s.Kind, s.RecordId } equals new { l.Kind, l.RecordId }
+            where !l.IsUndone && l.MailboxId != null
+            join e in db.Emails on l.ActivityId equals e.Id
+            select e.ThreadId);
+        var opened = db.ThreadGrants.Where(g => g.UserId == _viewer.UserId && g.Level > SharingLevel.Private).Select(g => g.ThreadId).Union(
+            db.ThreadShares.Where(s => (isOpenAnyway || s.Level > SharingLevel.Private) && (s.Audience == SharingAudience.Everyone || team.Contains(s.MailboxId))).Select(s => s.ThreadId));
+        var closedEmails = db.Emails.Where(e => closed.Contains(e.ThreadId)).Select(e => e.Id);
+        var openedEmails = db.Emails.Where(e => others.Contains(e.MailboxId) && opened.Contains(e.ThreadId)).Select(e => e.Id);
+        var decidedEmails = db.Emails.Where(e => db.ThreadShares.Any(s => s.ThreadId == e.ThreadId)).Select(e => e.Id);
+        return rows.Where(r => r.MailboxId == null || own.Contains(r.MailboxId.Value)
+            || !closedEmails.Contains(EF.Property<long>(r, id))
+                && (shared.Contains(r.MailboxId.Value) && !decidedEmails.Contains(EF.Property<long>(r, id)) || openedEmails.Contains(EF.Property<long>(r, id))));
+    }
+
+    /// <summary>How much the viewer sees of conversations; those of unknown mailboxes are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, SharingDecision>> DecideAsync(SimpleCrmDbContext db, IEnumerable<(long ThreadId, long MailboxId)> threads, CancellationToken cancellationToken)
+    {
+        var known = threads.Where(t => _mailboxes.ContainsKey(t.MailboxId)).Distinct().ToList();
+        var facts = _hasExceptions ? await FactsAsync(db, _viewer.UserId, [.. known.Where(t => !_mailboxes[t.MailboxId].IsOwn).Select(t => t.ThreadId)], cancellationToken) : [];
+        return known.ToDictionary(t => t.ThreadId, t => MailSharing.Decide(_mailboxes[t.MailboxId], facts.GetValueOrDefault(t.ThreadId) ?? ThreadFacts.None, Limits));
+    }
+
+    /// <summary>What was decided of a conversation, for nobody in particular: what people were granted is left out.</summary>
+    public static async Task<(SharingLimits Limits, ThreadFacts Facts)> FactsAsync(SimpleCrmDbContext db, long threadId, CancellationToken cancellationToken) =>
+        (await WorkspaceSharing.LimitsAsync(db, cancellationToken), (await FactsAsync(db, 0, [threadId], cancellationToken))[threadId]);
+
+    private static async Task<Dictionary<long, ThreadFacts>> FactsAsync(SimpleCrmDbContext db, long userId, List<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        var shares = await db.ThreadShares.AsNoTracking().Where(s => ids.Contains(s.ThreadId)).ToDictionaryAsync(s => s.ThreadId, cancellationToken);
+        var grants = await db.ThreadGrants.AsNoTracking().Where(g => g.UserId == userId && ids.Contains(g.ThreadId)).ToDictionaryAsync(g => g.ThreadId, g => g.Level, cancellationToken);
+        var caps = (await (from e in db.Emails
+                           where ids.Contains(e.ThreadId)
+                           join l in db.RecordLinks on e.Id equals l.ActivityId
+                           where !l.IsUndone
+                           join s in db.RecordShares on new { l.Kind, l.RecordId } equals new { s.Kind, s.RecordId }
+                           select new { e.ThreadId, s.Level }).ToListAsync(cancellationToken)).GroupBy(c => c.ThreadId).ToDictionary(g => g.Key, g => g.Min(c => c.Level));
+        var closed = await db.Emails.Where(e => e.IsProtected && ids.Contains(e.ThreadId)).Select(e => e.ThreadId).Distinct().ToListAsync(cancellationToken);
+        return ids.ToDictionary(id => id, id => new ThreadFacts(
+            shares.GetValueOrDefault(id) is { } share ? (share.Level, share.Audience) : null,
+            grants.TryGetValue(id, out var grant) ? grant : null, caps.TryGetValue(id, out var cap) ? cap : null, closed.Contains(id)));
+    }
+}

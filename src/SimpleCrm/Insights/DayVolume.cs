@@ -1,0 +1,4 @@
+namespace SimpleCrm.Insights;
+
+/// <summary>Emails of a day, in UTC.</summary>
+public sealed record DayVolume(DateOnly Day, int Received, int Sent);
