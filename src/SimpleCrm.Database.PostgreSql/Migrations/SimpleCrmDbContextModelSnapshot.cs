@@ -1714,6 +1714,86 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("ProviderSettings");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Meetings.EmailMeeting", b =>
+                {
+                    b.Property<long>("EmailId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AttendeesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsAllDay")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsRepeating")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("MailboxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Method")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OrganizerAddress")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<string>("OrganizerName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("RecurrenceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StampedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Uid")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<byte[]>("UidHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("EmailId");
+
+                    b.HasIndex("MailboxId", "UidHash");
+
+                    b.ToTable("EmailMeetings");
+                });
+
             modelBuilder.Entity("SimpleCrm.Monitoring.JobRun", b =>
                 {
                     b.Property<long>("Id")
@@ -2652,6 +2732,15 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasOne("SimpleCrm.Mailboxes.MailboxContact", null)
                         .WithMany("Addresses")
                         .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SimpleCrm.Meetings.EmailMeeting", b =>
+                {
+                    b.HasOne("SimpleCrm.Mail.Email", null)
+                        .WithOne()
+                        .HasForeignKey("SimpleCrm.Meetings.EmailMeeting", "EmailId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
