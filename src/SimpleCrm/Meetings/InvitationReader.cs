@@ -27,7 +27,7 @@ internal static class InvitationReader
         try
         {
             var calendar = Calendar.Load(text);
-            return calendar?.Events.FirstOrDefault() is { Start: { } start } meeting && MethodOf(calendar) is { } method && UidOf(meeting) is { } uid
+            return calendar?.Events.FirstOrDefault() is { Start: { } start } meeting && MethodOf(calendar) is { } method && UidOf(meeting, text) is { } uid
                 ? Of(calendar, meeting, start, method, uid, emailId, mailboxId)
                 : null;
         }
@@ -75,8 +75,8 @@ internal static class InvitationReader
     };
 
     // The library makes one up where there is none.
-    private static string? UidOf(CalendarEvent meeting) =>
-        meeting.Properties["UID"]?.Value is string { Length: > 0 and <= EmailMeeting.UidLength } uid && !uid.Any(char.IsControl) ? uid : null;
+    private static string? UidOf(CalendarEvent meeting, string text) =>
+        text.Contains("\nUID", StringComparison.OrdinalIgnoreCase) && meeting.Uid is { Length: > 0 and <= EmailMeeting.UidLength } uid && !uid.Any(char.IsControl) ? uid : null;
 
     private static DateTime EndOf(Calendar calendar, CalendarEvent meeting, DateTime startsAt)
     {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.Mail;
 using SimpleCrm.Meetings;
 using SimpleCrm.Tests.Links;
@@ -58,15 +57,6 @@ public sealed class MeetingTests
         await using var db = bed.Sync.Db();
         await db.Emails.Where(e => e.Id == email.Id).ExecuteDeleteAsync(Stop);
         Assert.Empty(await db.EmailMeetings.ToListAsync(Stop));
-    }
-
-    [Fact]
-    public async Task Nobody_answers_an_invitation_of_somebody_else()
-    {
-        await using var bed = await LinkBed.CreateAsync();
-        var email = await TakeInAsync(bed, 1, Invitations.Part());
-        var answers = bed.Sync.Services.GetRequiredService<MeetingAnswers>();
-        Assert.Equal("", await answers.AnswerAsync(bed.Owner with { UserId = RowId.Next() }, email.Id, Participation.Accepted, Stop));
     }
 
     private static async Task<Email> TakeInAsync(LinkBed bed, int number, string calendar)

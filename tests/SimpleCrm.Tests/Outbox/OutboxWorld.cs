@@ -106,6 +106,8 @@ internal sealed class OutboxWorld : IAsyncDisposable
         item.Email.ThreadId = threads.Join(item, null);
         db.AddRange(item.Email, item.Body!);
         db.AddRange(item.Attachments);
+        if (item.Meeting is { } meeting)
+            db.Add(meeting);
         await db.SaveChangesAsync();
         await threads.SaveAsync(db, mailboxId, default);
         await ThreadUpkeep.RefreshAsync(db, mailboxId, [item.Email.ThreadId], default);
