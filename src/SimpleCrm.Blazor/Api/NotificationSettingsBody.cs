@@ -20,11 +20,18 @@ public sealed record NotificationSettingsBody
 
     internal NotificationChoices ToChoices() => new()
     {
-        Listed = Listed, InBrowser = InBrowser, Quiet = QuietFrom is { } from && QuietTo is { } to ? (from, to) : null, DigestAt = DigestAt,
+        Listed = Listed,
+        InBrowser = InBrowser,
+        Quiet = QuietFrom is { } from && QuietTo is { } to ? (from, to) : null,
+        DigestAt = DigestAt,
     };
 
     internal static NotificationSettingsBody Of(NotificationChoices choices) => new()
     {
-        Listed = [.. choices.Listed], InBrowser = [.. choices.InBrowser], QuietFrom = choices.Quiet?.From, QuietTo = choices.Quiet?.To, DigestAt = choices.DigestAt,
+        Listed = [.. choices.Listed],
+        InBrowser = [.. choices.InBrowser],
+        QuietFrom = choices.Quiet?.From,
+        QuietTo = choices.Quiet?.To,
+        DigestAt = choices.DigestAt,
     };
 }

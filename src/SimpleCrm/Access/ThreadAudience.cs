@@ -16,7 +16,12 @@ internal static class ThreadAudience
                             join u in db.Users on m.OwnerId equals u.Id
                             select new
                             {
-                                MailboxId = m.Id, m.OwnerId, u.DisplayName, u.TeamId, m.Sharing, m.SharedWith,
+                                MailboxId = m.Id,
+                                m.OwnerId,
+                                u.DisplayName,
+                                u.TeamId,
+                                m.Sharing,
+                                m.SharedWith,
                                 ManagerId = db.Teams.Where(x => x.Id == u.TeamId).Select(x => x.ManagerId).FirstOrDefault(),
                                 IsLinked = db.Emails.Any(e => e.ThreadId == t.Id && db.RecordLinks.Any(l => l.ActivityId == e.Id && !l.IsUndone)),
                             }).SingleOrDefaultAsync(cancellationToken);

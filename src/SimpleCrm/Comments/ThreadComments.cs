@@ -137,7 +137,12 @@ public sealed class ThreadComments(IDbContextFactory<SimpleCrmDbContext> context
 
     private static IEnumerable<Notification> Told(ThreadComment comment, IEnumerable<long> people, NotificationKind kind) => people.Select(user => new Notification
     {
-        UserId = user, Kind = kind, ActorId = comment.AuthorId, ThreadId = comment.ThreadId, ItemId = comment.Id, CreatedAt = comment.EditedAt ?? comment.CreatedAt,
+        UserId = user,
+        Kind = kind,
+        ActorId = comment.AuthorId,
+        ThreadId = comment.ThreadId,
+        ItemId = comment.Id,
+        CreatedAt = comment.EditedAt ?? comment.CreatedAt,
     });
 
     private void Publish(Viewer viewer, long threadId, IReadOnlyList<Notification> told)

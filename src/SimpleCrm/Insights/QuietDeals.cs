@@ -22,7 +22,11 @@ internal static class QuietDeals
                                && db.Stages.Any(s => s.Id == d.StageId && s.Kind == StageKind.Open) && !links.Any(l => l.RecordId == d.Id && l.OccurredAt >= since)
                            select new
                            {
-                               d.Id, d.Name, d.Value, d.Currency, d.CreatedAt,
+                               d.Id,
+                               d.Name,
+                               d.Value,
+                               d.Currency,
+                               d.CreatedAt,
                                OwnerName = db.Users.Where(u => u.Id == d.OwnerId).Select(u => u.DisplayName).FirstOrDefault(),
                                LastAt = links.Where(l => l.RecordId == d.Id).Max(l => (DateTime?)l.OccurredAt),
                            }).OrderBy(d => d.LastAt ?? d.CreatedAt).Take(count).ToListAsync(cancellationToken);

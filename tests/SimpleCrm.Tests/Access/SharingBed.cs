@@ -52,8 +52,17 @@ internal sealed class SharingBed : IAsyncDisposable
         seed.Add(new Activity { Id = Linked.Id, Type = ActivityType.EmailReceived, OccurredAt = Linked.SortAt, UserId = owner.Id, MailboxId = mailbox.Id, Direction = EmailDirection.Inbound });
         seed.Add(new RecordLink
         {
-            ActivityId = Linked.Id, Kind = RecordKind.Contact, RecordId = contact.Id, OccurredAt = Linked.SortAt, Type = ActivityType.EmailReceived,
-            UserId = owner.Id, MailboxId = mailbox.Id, Direction = EmailDirection.Inbound, Rule = LinkRule.Address, Score = 100, Evidence = "ana@ruiz.example",
+            ActivityId = Linked.Id,
+            Kind = RecordKind.Contact,
+            RecordId = contact.Id,
+            OccurredAt = Linked.SortAt,
+            Type = ActivityType.EmailReceived,
+            UserId = owner.Id,
+            MailboxId = mailbox.Id,
+            Direction = EmailDirection.Inbound,
+            Rule = LinkRule.Address,
+            Score = 100,
+            Evidence = "ana@ruiz.example",
         });
         var people = new List<(string, Viewer)>();
         owner.TeamId = own.Id;
