@@ -13,6 +13,7 @@ using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Merging;
 using SimpleCrm.Outbox;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
@@ -43,6 +44,7 @@ public static class SimpleCrmServices
         services.AddOutbox();
         services.AddFollowUp();
         services.AddRecords();
+        services.AddMerging();
         services.AddLinks();
         services.AddTimeline();
         services.AddSuggestions();

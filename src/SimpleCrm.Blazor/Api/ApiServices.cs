@@ -55,6 +55,7 @@ internal static class ApiServices
         records.MapActivities();
         records.MapTimelines();
         records.MapSuggestions();
+        records.MapMerging();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();
