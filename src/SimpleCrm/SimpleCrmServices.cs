@@ -8,7 +8,9 @@ using SimpleCrm.Access;
 using SimpleCrm.Contacts;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
+using SimpleCrm.Exporting;
 using SimpleCrm.FollowUp;
+using SimpleCrm.Importing;
 using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
@@ -45,6 +47,8 @@ public static class SimpleCrmServices
         services.AddFollowUp();
         services.AddRecords();
         services.AddMerging();
+        services.AddImporting();
+        services.AddSingleton<Exports>();
         services.AddLinks();
         services.AddTimeline();
         services.AddSuggestions();

@@ -56,6 +56,8 @@ internal static class ApiServices
         records.MapTimelines();
         records.MapSuggestions();
         records.MapMerging();
+        records.MapImports();
+        records.MapExports();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

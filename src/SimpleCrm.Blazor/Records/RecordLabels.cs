@@ -19,6 +19,9 @@ public sealed record RecordLabels(string Title, string One, string Many, string 
     /// <summary>As links name it.</summary>
     public RecordKind RecordKind => this == Contact ? RecordKind.Contact : this == Company ? RecordKind.Company : this == Lead ? RecordKind.Lead : RecordKind.Deal;
 
+    /// <summary>Their name in addresses of the API.</summary>
+    public string ApiName => RecordKind == RecordKind.Contact ? "contacts" : Path[1..];
+
     /// <summary>Whether two of them can become one.</summary>
     public bool CanMerge => RecordKind != RecordKind.Deal;
 

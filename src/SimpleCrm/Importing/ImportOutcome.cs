@@ -10,4 +10,10 @@ public enum ImportOutcome
     /// <summary>The record is there already and stayed as it was.</summary>
     Duplicate = 3,
     Wrong = 4,
+
+    /// <summary>What was done for it has been taken back.</summary>
+    TakenBack = 5,
+
+    /// <summary>By undoing: somebody changed the record since, and it stayed.</summary>
+    Kept = 6,
 }

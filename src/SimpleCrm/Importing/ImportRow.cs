@@ -7,7 +7,7 @@ public sealed class ImportRow
 
     public long ImportId { get; set; }
 
-    /// <summary>From 1, without the heading.</summary>
+    /// <summary>From 1, without the heading. Below zero: the company that was made for the contact of that row.</summary>
     public int Number { get; set; }
 
     /// <summary>The line of the file on which it begins, from 1.</summary>
