@@ -8,6 +8,7 @@ internal sealed record CsvShape(char Separator, char Quote, int Skip)
 {
     private const int SampleLength = 64 * 1024;
     private const int SampleRows = 30;
+    private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>Told from the beginning of the file.</summary>
     public static async Task<CsvShape> DetectAsync(TextReader reader, CancellationToken cancellationToken)
@@ -15,11 +16,11 @@ internal sealed record CsvShape(char Separator, char Quote, int Skip)
         var buffer = new char[SampleLength];
         var count = await reader.ReadBlockAsync(buffer, cancellationToken);
         var text = new string(buffer, 0, count);
-        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4)
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && Separators.Contains(text[4]))
             return new CsvShape(text[4], '"', 1);
         var quote = text.Contains('"') || !text.StartsWith('\'') ? '"' : '\'';
         // The one that cuts the first rows into the same number of cells, the more the better.
-        var best = new[] { ',', ';', '\t', '|' }.Select(separator => (Separator: separator, Cells: Cells(text, separator, quote))).MaxBy(s => s.Cells);
+        var best = Separators.Select(separator => (Separator: separator, Cells: Cells(text, separator, quote))).MaxBy(s => s.Cells);
         return new CsvShape(best.Cells > 1 ? best.Separator : ',', quote, 0);
     }
 
