@@ -222,7 +222,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var random = new Random(7);
         var pieces = new[] { ",", ";", "\t", "\"", "'", "\n", "\r\n", "\r", "Ana", "ana@x.example", "=cmd|' /C calc'!A0", "\0", "\uFEFF", "é", "BEGIN:VCARD\n", "END:VCARD\n", "EMAIL:", "N;ENCODING=QUOTED-PRINTABLE:=", "sep=", " ", "\u2028" };
-        for (var n = 0; n < 300; n++)
+        for (var n = 0; n < 100; n++)
         {
             var bytes = new List<byte>();
             for (var i = random.Next(40); i >= 0; i--)
