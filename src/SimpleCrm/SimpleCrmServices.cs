@@ -9,20 +9,22 @@ using SimpleCrm.Comments;
 using SimpleCrm.Contacts;
 using SimpleCrm.Database;
 using SimpleCrm.Encryption;
+using SimpleCrm.Exporting;
 using SimpleCrm.FollowUp;
+using SimpleCrm.Importing;
 using SimpleCrm.Insights;
 using SimpleCrm.Links;
 using SimpleCrm.LiveUpdates;
 using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 using SimpleCrm.Meetings;
+using SimpleCrm.Merging;
 using SimpleCrm.Notifications;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sharing;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
 using SimpleCrm.Timeline;
-
 namespace SimpleCrm;
 
 /// <summary>Adds the product's capabilities to a host.</summary>
@@ -48,6 +50,9 @@ public static class SimpleCrmServices
         services.AddOutbox();
         services.AddFollowUp();
         services.AddRecords();
+        services.AddMerging();
+        services.AddImporting();
+        services.AddSingleton<Exports>();
         services.AddLinks();
         services.AddMeetings();
         services.AddTimeline();

@@ -60,6 +60,9 @@ internal static class ApiServices
         records.MapSuggestions();
         records.MapRecordSharing();
         records.MapNotifications();
+        records.MapMerging();
+        records.MapImports();
+        records.MapExports();
         var mail = app.MapGroup("/mail").WithTags("Screens").RequireAuthorization().AddEndpointFilter(NoStoreAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body)).ExcludeFromDescription();
         mail.MapContent();

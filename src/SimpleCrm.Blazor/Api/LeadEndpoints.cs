@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Blazor.Access;
 using SimpleCrm.Contacts;
+using SimpleCrm.Links;
+using SimpleCrm.Merging;
 
 namespace SimpleCrm.Blazor.Api;
 
@@ -16,7 +18,7 @@ internal static class LeadEndpoints
         var leads = api.MapGroup("/leads").WithTags("Leads");
         leads.MapGet("", ListAsync).WithSummary("The leads, page by page.");
         leads.MapPost("", AddAsync).WithSummary("Add a lead.");
-        leads.MapGet("/{id}", FindAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One lead.");
+        leads.MapGet("/{id}", FindAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One lead; for one that was merged, the record it went into.");
         leads.MapPut("/{id}", ChangeAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).WithSummary("Change a lead that was read with its version.");
         leads.MapDelete("/{id}", DeleteAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Delete a lead; it can be restored.");
         leads.MapPost("/{id}/restore", RestoreAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Take deleting a lead back.");
@@ -37,8 +39,8 @@ internal static class LeadEndpoints
     private static async Task<Results<Created<LeadAnswer>, ValidationProblem>> AddAsync(LeadBody body, ApiViewer viewer, LeadRecords leads, CancellationToken cancellationToken) =>
         RecordAnswers.Added(await leads.SaveAsync(viewer, null, 0, body.ToContent(), cancellationToken), Path, LeadAnswer.Of);
 
-    private static async Task<Results<Ok<LeadAnswer>, ProblemHttpResult>> FindAsync(string id, ApiViewer viewer, LeadRecords leads, CancellationToken cancellationToken) =>
-        ApiIds.Parse(id) is { } key && await leads.FindAsync(viewer, key, cancellationToken) is { } found ? TypedResults.Ok(LeadAnswer.Of(found)) : Problems.NotFound("lead");
+    private static async Task<Results<Ok<LeadAnswer>, ProblemHttpResult>> FindAsync(string id, ApiViewer viewer, LeadRecords leads, RecordMerging merging, CancellationToken cancellationToken) =>
+        await RecordAnswers.FindAsync(id, viewer, leads, merging, RecordKind.Lead, cancellationToken) is { } found ? TypedResults.Ok(LeadAnswer.Of(found)) : Problems.NotFound("lead");
 
     private static async Task<Results<Ok<LeadAnswer>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string id, LeadBody body, ApiViewer viewer, LeadRecords leads, CancellationToken cancellationToken) =>

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Blazor.Access;
 using SimpleCrm.Meetings;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>Invitations in emails.</summary>
+[Sees(Sight.OwnMail)]
 internal static class MeetingEndpoints
 {
     public static void MapMeetings(this RouteGroupBuilder api) =>

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SimpleCrm.Access;
 using SimpleCrm.Contacts;
+using SimpleCrm.Links;
+using SimpleCrm.Merging;
 
 namespace SimpleCrm.Blazor.Api;
 
@@ -33,6 +36,15 @@ internal static class RecordAnswers
             return Problems.Fields(outcome.Errors);
         var added = answer(stored);
         return TypedResults.Created($"{path}/{added.Id}", added);
+    }
+
+    /// <summary>A record, or the one that it was merged into.</summary>
+    public static async Task<TView?> FindAsync<TView>(string id, Viewer viewer, IRecords<TView> records, RecordMerging merging, RecordKind kind, CancellationToken cancellationToken) where TView : class, IRecordView
+    {
+        if (ApiIds.Parse(id) is not { } key)
+            return null;
+        return await records.FindAsync(viewer, key, cancellationToken)
+            ?? (await merging.SurvivorAsync(viewer, kind, key, cancellationToken) is { } survivor ? await records.FindAsync(viewer, survivor, cancellationToken) : null);
     }
 
     public static Results<NoContent, ProblemHttpResult> Deleted(bool isDeleted, string what) => isDeleted ? TypedResults.NoContent() : Problems.NotFound(what);

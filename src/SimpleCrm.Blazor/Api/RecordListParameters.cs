@@ -14,6 +14,10 @@ internal sealed record RecordListParameters
     [FromQuery(Name = "ownerId")]
     public string? OwnerId { get; init; }
 
+    /// <summary>Those that nobody looks after.</summary>
+    [FromQuery(Name = "unowned")]
+    public bool? Unowned { get; init; }
+
     [FromQuery(Name = "companyId")]
     public string? CompanyId { get; init; }
 
@@ -37,6 +41,7 @@ internal sealed record RecordListParameters
         {
             Text = Q,
             OwnerId = ApiIds.Parse(OwnerId),
+            IsUnowned = Unowned == true,
             CompanyId = ApiIds.Parse(CompanyId),
             Tag = Tag,
             Order = Enum.TryParse<RecordOrder>(Order, ignoreCase: true, out var order) ? order : RecordOrder.Name,

@@ -3,6 +3,7 @@ using SimpleCrm.Blazor.Compose;
 using SimpleCrm.Blazor.Contacts;
 using SimpleCrm.Blazor.Deals;
 using SimpleCrm.Blazor.Inbox;
+using SimpleCrm.Blazor.Merging;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Contacts;
@@ -22,6 +23,7 @@ internal static class ScreenServices
         services.AddScoped<FollowUpActs>();
         services.AddScoped<OwnAddresses>();
         services.AddScoped<RecordActs>();
+        services.AddScoped<MergeActs>();
         services.AddScoped<CompanyLookup>();
         services.AddScoped<ContactLookup>();
         services.AddScoped<RecordSheet<ContactView, ContactContent>, ContactSheet>();

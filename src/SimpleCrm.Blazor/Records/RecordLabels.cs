@@ -1,3 +1,5 @@
+using SimpleCrm.Links;
+
 namespace SimpleCrm.Blazor.Records;
 
 /// <summary>How the records of a kind are called, and where they are.</summary>
@@ -13,6 +15,22 @@ public sealed record RecordLabels(string Title, string One, string Many, string 
     public static readonly RecordLabels Company = new("Companies", "company", "companies", "building-2", "/companies", "The organisations your contacts work for. Their domains tell which addresses belong to them.");
     public static readonly RecordLabels Lead = new("Leads", "lead", "leads", "target", "/leads", "People who may become customers. Convert a lead, and it becomes a contact, a company and a deal.");
     public static readonly RecordLabels Deal = new("Deals", "deal", "deals", "handshake", "/deals", "What you may sell, to whom and until when. Move deals from stage to stage on the board.");
+
+    /// <summary>As links name it.</summary>
+    public RecordKind RecordKind => this == Contact ? RecordKind.Contact : this == Company ? RecordKind.Company : this == Lead ? RecordKind.Lead : RecordKind.Deal;
+
+    /// <summary>Their name in addresses of the API.</summary>
+    public string ApiName => RecordKind == RecordKind.Contact ? "contacts" : Path[1..];
+
+    /// <summary>Whether two of them can become one.</summary>
+    public bool CanMerge => RecordKind != RecordKind.Deal;
+
+    /// <summary>The kind whose list or record an address leads to; null for none.</summary>
+    public static RecordLabels? Of(string uri)
+    {
+        var path = new Uri(uri).AbsolutePath;
+        return Array.Find([Contact, Company, Lead, Deal], kind => path == kind.Path || path.StartsWith($"{kind.Path}/", StringComparison.Ordinal));
+    }
 
     public string Url(long id) => $"{Path}/{id}";
 

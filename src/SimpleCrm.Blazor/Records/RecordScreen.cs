@@ -5,6 +5,7 @@ using SimpleCrm.Blazor.App;
 using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Contacts;
+using SimpleCrm.Merging;
 
 namespace SimpleCrm.Blazor.Records;
 
@@ -19,6 +20,7 @@ public abstract class RecordScreen<TView, TContent> : ComponentBase, IDisposable
     [Inject] public required RecordSheet<TView, TContent> Sheet { get; set; }
     [Inject] public required CurrentViewer Viewers { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
+    [Inject] public required RecordMerging Merging { get; set; }
     [Inject] public required Notices Notices { get; set; }
     [Inject] public required NavigationManager Locations { get; set; }
     [Inject] public required ILoggerFactory Loggers { get; set; }
@@ -58,6 +60,11 @@ public abstract class RecordScreen<TView, TContent> : ComponentBase, IDisposable
             var fields = view is null ? [] : await Sheet.FieldsAsync(viewer, Closed);
             if (id != Id)
                 return;
+            if (view is null && await Merging.SurvivorAsync(viewer, Sheet.Kind.RecordKind, id, Closed) is { } survivor)
+            {
+                Locations.NavigateTo(Sheet.Kind.Url(survivor), replace: true);
+                return;
+            }
             Editor = view is null ? null : new(Sheet, fields, view);
             if (view is not null)
                 await ReadMoreAsync(viewer);

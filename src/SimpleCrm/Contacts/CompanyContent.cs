@@ -17,4 +17,17 @@ public sealed record CompanyContent
 
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>A company as somebody would have entered it.</summary>
+    internal static CompanyContent Of(Company row) => new()
+    {
+        Name = row.Name,
+        Domains = [.. row.Domains.OrderBy(d => d.Position).Select(d => d.Domain)],
+        Phone = row.Phone,
+        Website = row.Website,
+        Location = row.Location,
+        Industry = row.Industry,
+        OwnerId = row.OwnerId,
+        Tags = RecordLists.SplitTags(row.Tags),
+    };
 }

@@ -57,7 +57,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     public Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         contexts.RestoreAsync<Company>(viewer, ids, Now, RestoringAsync, cancellationToken);
 
-    private static async Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken)
+    internal static async Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken)
     {
         var domains = await db.CompanyDomains.Where(d => d.CompanyId == id).Select(d => d.Domain).ToListAsync(cancellationToken);
         await CheckDomainsAsync(db, id, domains, mistakes, cancellationToken);
@@ -65,7 +65,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
         await db.CompanyDomains.Where(d => d.CompanyId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsUnmatched, true), cancellationToken);
     }
 
-    private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Company row, CompanyContent content, CancellationToken cancellationToken)
+    internal static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Company row, CompanyContent content, CancellationToken cancellationToken)
     {
         var mistakes = new Mistakes();
         row.Name = mistakes.Name(content.Name);

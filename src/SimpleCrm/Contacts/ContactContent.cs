@@ -16,4 +16,16 @@ public sealed record ContactContent
 
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>A contact as somebody would have entered it.</summary>
+    internal static ContactContent Of(Contact row) => new()
+    {
+        Name = row.Name,
+        JobTitle = row.JobTitle,
+        Addresses = [.. row.Addresses.OrderBy(a => a.Position).Select(a => a.Address)],
+        Phones = row.Phones.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        CompanyId = row.CompanyId,
+        OwnerId = row.OwnerId,
+        Tags = RecordLists.SplitTags(row.Tags),
+    };
 }

@@ -56,7 +56,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
     public Task<IReadOnlyList<string>> RestoreAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         contexts.RestoreAsync<Contact>(viewer, ids, Now, RestoringAsync, cancellationToken);
 
-    private static async Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken)
+    internal static async Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken)
     {
         var addresses = await db.ContactAddresses.Where(a => a.ContactId == id).Select(a => a.Address).ToListAsync(cancellationToken);
         await CheckAddressesAsync(db, id, addresses, mistakes, cancellationToken);
@@ -64,7 +64,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
         await db.ContactAddresses.Where(a => a.ContactId == id).ExecuteUpdateAsync(s => s.SetProperty(a => a.IsUnmatched, true), cancellationToken);
     }
 
-    private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Contact row, ContactContent content, CancellationToken cancellationToken)
+    internal static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Contact row, ContactContent content, CancellationToken cancellationToken)
     {
         var mistakes = new Mistakes();
         row.Name = mistakes.Name(content.Name);

@@ -33,4 +33,7 @@ public abstract class CrmRecord
 
     /// <summary>Null while it is there.</summary>
     public DateTime? DeletedAt { get; set; }
+
+    /// <summary>The record that a deleted one went into when the two were merged, the last one where that one was merged too.</summary>
+    public long? MergedIntoId { get; set; }
 }

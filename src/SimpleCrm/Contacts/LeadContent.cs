@@ -18,4 +18,18 @@ public sealed record LeadContent
 
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>A lead as somebody would have entered it.</summary>
+    internal static LeadContent Of(Lead row) => new()
+    {
+        Name = row.Name,
+        JobTitle = row.JobTitle,
+        CompanyName = row.CompanyName,
+        Address = row.Address.Length > 0 ? row.Address : null,
+        Phone = row.Phone,
+        Source = row.Source,
+        Status = row.Status,
+        OwnerId = row.OwnerId,
+        Tags = RecordLists.SplitTags(row.Tags),
+    };
 }

@@ -55,10 +55,10 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
         contexts.RestoreAsync<Lead>(viewer, ids, Now, RestoringAsync, cancellationToken);
 
     // What came in meanwhile was not linked.
-    private static Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken) =>
+    internal static Task RestoringAsync(SimpleCrmDbContext db, long id, Mistakes mistakes, CancellationToken cancellationToken) =>
         db.Leads.Where(l => l.Id == id && l.Address != "").ExecuteUpdateAsync(s => s.SetProperty(l => l.IsUnmatched, true), cancellationToken);
 
-    private static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead row, LeadContent content, CancellationToken cancellationToken)
+    internal static async Task<Mistakes> ApplyAsync(SimpleCrmDbContext db, Lead row, LeadContent content, CancellationToken cancellationToken)
     {
         var mistakes = new Mistakes();
         if (row.Status == LeadStatus.Converted)

@@ -80,7 +80,10 @@ internal static class RecordWriting
         if (!await deleted.AnyAsync(r => r.Id == id, cancellationToken))
             return null;
         var mistakes = new Mistakes();
-        await check(db, id, mistakes, cancellationToken);
+        if (await deleted.AnyAsync(r => r.Id == id && r.MergedIntoId != null, cancellationToken))
+            mistakes.Add("id", "This record was merged into another one. Open that one and undo the merge.");
+        else
+            await check(db, id, mistakes, cancellationToken);
         if (!mistakes.Any)
             await MarkAsync(deleted, id, null, now, cancellationToken);
         return mistakes;

@@ -27,6 +27,11 @@ internal static class KnownRecordsReading
         var leads = await InChunksAsync(keys, some => db.Leads
             .Where(l => some.Contains(l.AddressKey) && l.DeletedAt == null && l.Status != LeadStatus.Converted)
             .Select(l => new Found(l.AddressKey, l.Id, l.Address, null)).ToListAsync(cancellationToken));
+        // A lead has one address: that of another one merged into it leads to it as well.
+        leads.AddRange(await InChunksAsync(keys, some => (from gone in db.Leads
+                                                          join l in db.Leads on gone.MergedIntoId equals (long?)l.Id
+                                                          where some.Contains(gone.AddressKey) && l.DeletedAt == null && l.Status != LeadStatus.Converted
+                                                          select new Found(gone.AddressKey, l.Id, gone.Address, null)).ToListAsync(cancellationToken)));
         var names = people.Select(p => p.Domain).Distinct().SelectMany(DomainNames.Owners).Distinct().ToList();
         var domains = await InChunksAsync(names, some => (from d in db.CompanyDomains
                                                           join c in db.Companies on d.CompanyId equals c.Id

@@ -15,7 +15,7 @@ internal static class RecordHistory
     // What follows from other fields, or is nobody's news.
     private static readonly HashSet<string> Silent =
     [
-        nameof(CrmRecord.SortName), nameof(CrmRecord.Words), nameof(CrmRecord.CreatedAt), nameof(CrmRecord.UpdatedAt), nameof(CrmRecord.Version), nameof(CrmRecord.DeletedAt),
+        nameof(CrmRecord.SortName), nameof(CrmRecord.Words), nameof(CrmRecord.CreatedAt), nameof(CrmRecord.UpdatedAt), nameof(CrmRecord.Version), nameof(CrmRecord.DeletedAt), nameof(CrmRecord.MergedIntoId),
         nameof(Deal.PipelineId), nameof(Deal.StageSince), nameof(Deal.Position), nameof(Lead.AddressKey), nameof(Lead.IsUnmatched), nameof(Lead.ContactId), nameof(Lead.DealId), nameof(Lead.ConvertedAt),
     ];
 
@@ -51,6 +51,10 @@ internal static class RecordHistory
 
         string? NameOf(long? id) => id is { } key ? names.GetValueOrDefault(key) : null;
     }
+
+    /// <summary>Adds an activity that tells of a merge (name added), or of its undoing (name gone).</summary>
+    public static void LogMerge(this SimpleCrmDbContext db, RecordReference survivor, string? gone, string? added, long userId, DateTime now) =>
+        Add(db, ActivityType.FieldChange, [new FieldChange("mergedWith", gone, added)], [survivor], userId, now);
 
     private static RecordKind KindOf(Type record) =>
         record == typeof(Contact) ? RecordKind.Contact : record == typeof(Lead) ? RecordKind.Lead : record == typeof(Company) ? RecordKind.Company : RecordKind.Deal;

@@ -19,6 +19,7 @@ internal static class RecordMapping
         record.HasIndex(r => new { r.SortName, r.Id });
         record.HasIndex(r => new { r.UpdatedAt, r.Id });
         record.HasIndex(r => r.OwnerId);
+        record.HasIndex(r => r.MergedIntoId);
     }
 }
 
