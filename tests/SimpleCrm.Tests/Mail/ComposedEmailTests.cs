@@ -42,7 +42,7 @@ public sealed class ComposedEmailTests
             return null;
         var leaves = new Dictionary<string, byte[]>();
         var root = Node(message.Body, message.Body is Multipart ? "" : "1", leaves);
-        var needed = BodySelection.Of(root).BodyLeaves.Select(l => l.PartPath).ToHashSet();
+        var needed = BodySelection.Of(root).ReadLeaves.Select(l => l.PartPath).ToHashSet();
         var header = bytes.AsSpan(0, HeaderEnd(bytes)).ToArray();
         var composed = SimpleCrm.Mail.MimeReader.Compose(header, root, leaves.Where(l => needed.Contains(l.Key)).ToDictionary(), MimeLimits.Default);
         var (a, b) = (Written(whole), Written(composed));
