@@ -33,7 +33,8 @@ public sealed class ThreadReading(IDbContextFactory<SimpleCrmDbContext> contexts
         var views = emails.Select(e => EmailViews.Of(
             e, [.. attachments[e.Id].Select(a => EmailViews.Of(a, urls.ForAttachment(viewer, a.Id)))],
             e.OutgoingEmailId is { } id ? outgoing.GetValueOrDefault(id) : null,
-            RemoteImages.About(bodies.ForeignHtml(stored.GetValueOrDefault(e.Id))), consent(e.Id, e.FromAddress)) with { Meeting = meetings.GetValueOrDefault(e.Id) }).ToList();
+            RemoteImages.About(bodies.ForeignHtml(stored.GetValueOrDefault(e.Id))), consent(e.Id, e.FromAddress)) with
+        { Meeting = meetings.GetValueOrDefault(e.Id) }).ToList();
         return new ThreadView(thread.Id, thread.MailboxId, thread.Subject, EmailViews.Participants(views), views, folders)
         {
             SnoozedUntil = thread.SnoozedUntil,
