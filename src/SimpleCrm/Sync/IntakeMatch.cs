@@ -53,7 +53,7 @@ internal sealed class IntakeMatch
     }
 
     // What was sent from here is known by our own header or Message-ID, even where the server rewrote the rest. Elsewhere than in Sent
-    // anybody could have written these, so that there (a copy to oneself) sender, both marks and subject must agree.
+    // anybody could have written these, so that there (a copy to oneself) sender, both marks and subject must agree, or the provider's id.
     private static async Task<List<OutgoingEmail>> OutgoingAsync(SimpleCrmDbContext db, IntakePage page, IReadOnlyCollection<IntakeItem> items, CancellationToken cancellationToken)
     {
         var own = items.Where(i => FilesSent(page) || i.Email!.Direction == EmailDirection.Outbound && i.OutgoingMarker is not null).ToList();
@@ -75,7 +75,11 @@ internal sealed class IntakeMatch
     private bool IsSame(OutgoingEmail outgoing, IntakeItem item) => FilesSent(_page)
         ? outgoing.Id.ToString() == item.OutgoingMarker || outgoing.MessageId == item.Email!.MessageId || outgoing.RemoteId is { } remoteId && remoteId == item.Email.ExternalId
         : item.Email!.Direction == EmailDirection.Outbound && outgoing.Id.ToString() == item.OutgoingMarker
-            && (outgoing.MessageId == item.Email.MessageId && outgoing.Subject.Trim() == item.Email.Subject.Trim() || _page.HasStableIds && outgoing.RemoteId is { } id && id == item.Email.ExternalId);
+            && (_page.HasStableIds && outgoing.RemoteId is { } id && id == item.Email.ExternalId
+                || (outgoing.MessageId == item.Email.MessageId || IsMissed(outgoing)) && outgoing.Subject.Trim() == item.Email.Subject.Trim());
+
+    // Its copy, which the provider files by itself, was never met: it may be this one, under the provider's own Message-ID and moved by the person since.
+    private bool IsMissed(OutgoingEmail outgoing) => _page.HasStableIds && outgoing.State is OutgoingState.Accepted or OutgoingState.Unknown;
 
     public Found? Find(IntakeItem item)
     {

@@ -83,7 +83,7 @@ internal static class ConvergenceChecks
             Assert.True(isRight, $"{outgoing.Subject} is {outgoing.State} and was sent {times} times");
             // A provider that sends drafts may still hold one whose sending was not answered: it stays until the person has decided.
             var found = copies[outgoing.Subject].Where(e => outgoing.State != OutgoingState.Unknown || e is not { Status: EmailStatus.Draft, OutgoingEmailId: null }).ToList();
-            Assert.True(found.Count <= 1, $"{outgoing.Subject}, {outgoing.State}, is here as {string.Join("; ", found.Select(Told))}");
+            Assert.True(found.Count <= 1, $"{outgoing.Subject}, {outgoing.State}, its id there {outgoing.RemoteId}, is here as {string.Join("; ", found.Select(Told))}");
         }
     }
 
