@@ -92,15 +92,16 @@ internal sealed class OutlookSubmission(GraphLine line)
         }
     }
 
+    // In every folder: a draft that was left behind shows among the emails, and the person may have moved it.
     private async Task<IReadOnlyList<string>> FindDraftsAsync(string marker)
     {
-        var found = await line.Graph.Me.MailFolders["drafts"].Messages.GetAsync(c =>
+        var found = await line.Graph.Me.Messages.GetAsync(c =>
         {
             c.QueryParameters.Filter = OutlookWrites.Header(Mail.MimeReader.OutgoingHeader, marker);
-            c.QueryParameters.Select = ["id"];
+            c.QueryParameters.Select = ["id", "isDraft"];
             c.Headers.TryAdd("Prefer", GraphLine.ImmutableIds);
         });
-        return [.. found?.Value?.Select(m => m.Id!) ?? []];
+        return [.. found?.Value?.Where(m => m.IsDraft == true).Select(m => m.Id!) ?? []];
     }
 
     // Graph reads recipients from the message alone; Bcc is taken out of what they get.

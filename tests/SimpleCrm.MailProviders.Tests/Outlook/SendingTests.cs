@@ -131,6 +131,22 @@ public class SendingTests
     }
 
     [Fact]
+    public async Task A_draft_left_behind_is_removed_before_the_next_try_wherever_the_person_moved_it()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var world = await OutlookHost.StartAsync(time);
+        world.Faults.Add(new SandboxFault { Method = "POST", PathContains = "/send", Status = 429, RetryAfter = TimeSpan.FromMinutes(1) });
+        Assert.Equal(SendOutcome.NotSent, (await world.Provider.SendEmailAsync(world.Connection, Message(), Cancellation)).Outcome);
+        world.Mailbox.MoveTo(Assert.Single(world.Mailbox.Snapshot()).Key, "archive");
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        var result = await world.Provider.SendEmailAsync(world.Connection, Message() with { IsRepeated = true }, Cancellation);
+
+        Assert.Equal(SendOutcome.Accepted, result.Outcome);
+        Assert.Equal("sentitems", Assert.Single(world.Mailbox.Snapshot()).Value.Folder);
+    }
+
+    [Fact]
     public async Task An_upload_that_breaks_is_not_sent_and_leaves_no_draft_behind()
     {
         await using var world = await OutlookHost.StartAsync();
