@@ -52,7 +52,6 @@ public sealed partial class ProviderPanel
             Topic = Settings.Topic,
             PushServiceAccount = Settings.PushServiceAccount,
             IsOffered = Settings.IsOffered,
-            Sharing = Settings.Sharing,
             IsTracked = Settings.IsTracked,
         };
     }
@@ -71,7 +70,6 @@ public sealed partial class ProviderPanel
             Topic = _entry.Topic ?? "",
             PushServiceAccount = _entry.PushServiceAccount ?? "",
             IsOffered = _entry.IsOffered,
-            Sharing = _entry.Sharing,
             IsTracked = _entry.IsTracked,
         }, Time.GetUtcNow().UtcDateTime, CancellationToken.None);
         _faults = faults ?? new Dictionary<string, string>();
@@ -110,7 +108,6 @@ public sealed partial class ProviderPanel
         public string? Topic { get; set; } = "";
         public string? PushServiceAccount { get; set; } = "";
         public bool IsOffered { get; set; } = true;
-        public SharingDefault Sharing { get; set; }
         public bool IsTracked { get; set; }
     }
 }

@@ -1834,9 +1834,6 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
 
-                    b.Property<int>("Sharing")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Topic")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
@@ -2086,6 +2083,8 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
 
                     b.HasIndex("UserId", "Id");
 
@@ -2421,6 +2420,8 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
 
                     b.HasIndex("OwnerId", "State");
 

@@ -1952,9 +1952,6 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(320)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<int>("Sharing")
-                        .HasColumnType("int");
-
                     b.Property<string>("Topic")
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)")
@@ -2220,6 +2217,8 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
 
                     b.HasIndex("UserId", "Id");
 
@@ -2570,6 +2569,8 @@ namespace SimpleCrm.Migrations.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
 
                     b.HasIndex("OwnerId", "State");
 

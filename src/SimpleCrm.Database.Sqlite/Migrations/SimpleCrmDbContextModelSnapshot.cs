@@ -1827,9 +1827,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Sharing")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Topic")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
@@ -2079,6 +2076,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
 
                     b.HasIndex("UserId", "Id");
 
@@ -2414,6 +2413,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
 
                     b.HasIndex("OwnerId", "State");
 

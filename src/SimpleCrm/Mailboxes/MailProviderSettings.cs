@@ -46,7 +46,7 @@ public sealed class MailProviderSettings(
         row.PushServiceAccount = Own(change.PushServiceAccount, configured.PushServiceAccount);
         if (change.ClientSecret is { } secret)
             row.ClientSecretCipher = vault.EncryptText(secret.Trim(), Place(provider));
-        (row.IsOffered, row.Sharing, row.IsTracked, row.UpdatedAt, row.UpdatedById) = (change.IsOffered, change.Sharing, change.IsTracked, now, viewer.UserId);
+        (row.IsOffered, row.IsTracked, row.UpdatedAt, row.UpdatedById) = (change.IsOffered, change.IsTracked, now, viewer.UserId);
         await db.SaveChangesAsync(cancellationToken);
         return mistakes;
     }
@@ -65,7 +65,6 @@ public sealed class MailProviderSettings(
         {
             Provider = provider,
             IsOffered = stored?.IsOffered ?? true,
-            Sharing = stored?.Sharing ?? SharingDefault.Private,
             IsTracked = stored?.IsTracked ?? false,
         };
         if (!ProviderTraits.Of(provider).HasConsent)

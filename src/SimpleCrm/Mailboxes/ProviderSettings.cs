@@ -19,7 +19,6 @@ public sealed record ProviderSettings
     /// <summary>The service account that signs Gmail's push requests.</summary>
     public string PushServiceAccount { get; init; } = "";
     public bool IsOffered { get; init; } = true;
-    public SharingDefault Sharing { get; init; }
     public bool IsTracked { get; init; }
 
     /// <summary>People can connect mailboxes of this provider.</summary>

@@ -11,7 +11,6 @@ public sealed record ProviderSettingsChange
     public string Topic { get; init; } = "";
     public string PushServiceAccount { get; init; } = "";
     public bool IsOffered { get; init; } = true;
-    public SharingDefault Sharing { get; init; }
     public bool IsTracked { get; init; }
 
     /// <summary>Says nothing, so that no log can.</summary>

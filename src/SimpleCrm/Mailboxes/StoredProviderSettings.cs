@@ -14,7 +14,6 @@ internal sealed class StoredProviderSettings
 
     /// <summary>People may connect mailboxes of this provider.</summary>
     public bool IsOffered { get; set; } = true;
-    public SharingDefault Sharing { get; set; }
 
     /// <summary>Opens and clicks of emails sent from its mailboxes are tracked unless the sender says otherwise.</summary>
     public bool IsTracked { get; set; }

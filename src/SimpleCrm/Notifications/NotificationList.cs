@@ -20,11 +20,11 @@ public sealed class NotificationList(IDbContextFactory<SimpleCrmDbContext> conte
         return await ViewsAsync(db, viewer, rows, count, cancellationToken);
     }
 
-    /// <summary>How many of the newest hundred unread ones there are for the viewer to see.</summary>
-    public async Task<int> CountUnreadAsync(Viewer viewer, CancellationToken cancellationToken)
+    /// <summary>Those of the newest hundred unread ones that the viewer may see, the newest first.</summary>
+    public async Task<IReadOnlyList<NotificationView>> UnreadAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await ViewsAsync(db, viewer, db.Notifications.AsNoTracking().Where(n => n.UserId == viewer.UserId && n.ReadAt == null), MostUnread, cancellationToken)).Count;
+        return await ViewsAsync(db, viewer, db.Notifications.AsNoTracking().Where(n => n.UserId == viewer.UserId && n.ReadAt == null), MostUnread, cancellationToken);
     }
 
     /// <summary>Marks one, or all, as read.</summary>

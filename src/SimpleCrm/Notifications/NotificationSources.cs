@@ -28,11 +28,19 @@ internal sealed class NotificationSources(IDbContextFactory<SimpleCrmDbContext> 
         var threads = emails.Select(e => e.ThreadId).Distinct().ToList();
         var follows = (await db.ThreadFollows.Where(f => threads.Contains(f.ThreadId)).Join(db.Users.Where(u => !u.IsDisabled), f => f.UserId, u => u.Id, (f, u) => new { f.ThreadId, u.Id, u.Role, u.TimeZone })
             .ToListAsync(cancellationToken)).ToLookup(f => f.ThreadId);
+        var owners = emails.ToLookup(e => e.ThreadId, e => e.OwnerId);
+        var seen = new HashSet<(long UserId, long ThreadId)>();
+        foreach (var person in follows.SelectMany(f => f).GroupBy(f => new Viewer(f.Id, f.Role, f.TimeZone)))
+        {
+            var foreign = person.Select(f => f.ThreadId).Where(id => !owners[id].Contains(person.Key.UserId)).ToList();
+            if (foreign.Count > 0)
+                seen.UnionWith((await SharedThreads.DecisionsAsync(db, person.Key, foreign, cancellationToken)).Keys.Select(id => (person.Key.UserId, id)));
+        }
         var notices = new List<Notification>();
         foreach (var email in emails)
         {
             foreach (var person in follows[email.ThreadId])
-                if (person.Id == email.OwnerId || await SharedThreads.DecisionAsync(db, new Viewer(person.Id, person.Role, person.TimeZone), email.ThreadId, cancellationToken) is not null)
+                if (person.Id == email.OwnerId || seen.Contains((person.Id, email.ThreadId)))
                     notices.Add(Of(person.Id, NotificationKind.Reply, email.ThreadId, email.Id, Key("mail", email.Id)));
             if (email.IsLinked && follows[email.ThreadId].All(f => f.Id != email.OwnerId))
                 notices.Add(Of(email.OwnerId, NotificationKind.NewMail, email.ThreadId, email.Id, Key("mail", email.Id)));

@@ -53,16 +53,35 @@ public sealed class AccessRequests(IDbContextFactory<SimpleCrmDbContext> context
         var people = open.Select(r => r.RequesterId).Distinct().ToList();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
         var titles = await db.TitlesAsync(open.Where(r => r.RecordId is not null).Select(RecordOf), cancellationToken);
+        var threads = open.Select(r => r.ThreadId).OfType<long>().ToList();
+        var subjects = await Own(db, viewer).Where(t => threads.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Subject, cancellationToken);
+        var counts = await CountsAsync(db, viewer, open, cancellationToken);
         var views = new List<AccessRequestView>(open.Count);
         foreach (var request in open)
         {
-            var threads = await ThreadsAsync(db, viewer, request, cancellationToken);
-            if (threads.Count == 0 || !names.TryGetValue(request.RequesterId, out var name))
-                continue;
-            var subject = request.ThreadId is not null ? threads[0].Subject : titles.GetValueOrDefault(RecordOf(request), "");
-            views.Add(new AccessRequestView(request.Id, name, request.ThreadId, request.RecordId is null ? null : RecordOf(request), subject, threads.Count, request.Note, request.CreatedAt));
+            var subject = request.ThreadId is { } threadId ? subjects.GetValueOrDefault(threadId) : titles.GetValueOrDefault(RecordOf(request), "");
+            var count = request.ThreadId is not null ? 1 : counts.GetValueOrDefault(RecordOf(request));
+            if (subject is not null && count > 0 && names.TryGetValue(request.RequesterId, out var name))
+                views.Add(new AccessRequestView(request.Id, name, request.ThreadId, request.RecordId is null ? null : RecordOf(request), subject, count, request.Note, request.CreatedAt));
         }
         return views;
+    }
+
+    private static async Task<Dictionary<RecordReference, int>> CountsAsync(SimpleCrmDbContext db, Viewer owner, IEnumerable<AccessRequest> requests, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<RecordReference, int>();
+        foreach (var kind in requests.Where(r => r.RecordId is not null).GroupBy(r => r.Kind, r => r.RecordId!.Value))
+        {
+            var ids = kind.Distinct().ToList();
+            var linked = from l in db.RecordLinks
+                         where l.Kind == kind.Key && ids.Contains(l.RecordId) && !l.IsUndone && l.UserId == owner.UserId && l.MailboxId != null
+                         join e in db.Emails on l.ActivityId equals e.Id
+                         where db.MailboxesFor(owner).Any(m => m.Id == e.MailboxId)
+                         select new { l.RecordId, e.ThreadId };
+            foreach (var record in await linked.Distinct().GroupBy(l => l.RecordId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken))
+                counts[new RecordReference(kind.Key!.Value, record.Key)] = record.Count;
+        }
+        return counts;
     }
 
     /// <summary>Grants a request: the person sees all of these conversations, as far as protected senders, records and the workspace allow; or refuses it.</summary>
@@ -126,7 +145,7 @@ public sealed class AccessRequests(IDbContextFactory<SimpleCrmDbContext> context
     // The conversations of a request that are the owner's own to give.
     private static async Task<List<EmailThread>> ThreadsAsync(SimpleCrmDbContext db, Viewer owner, AccessRequest request, CancellationToken cancellationToken)
     {
-        var own = db.Threads.AsNoTracking().Where(t => db.MailboxesFor(owner).Any(m => m.Id == t.MailboxId));
+        var own = Own(db, owner);
         if (request.ThreadId is { } threadId)
             return await own.Where(t => t.Id == threadId).ToListAsync(cancellationToken);
         var linked = from l in db.RecordLinks
@@ -135,6 +154,8 @@ public sealed class AccessRequests(IDbContextFactory<SimpleCrmDbContext> context
                      select e.ThreadId;
         return await own.Where(t => linked.Contains(t.Id)).OrderByDescending(t => t.LastAt).Take(1000).ToListAsync(cancellationToken);
     }
+
+    private static IQueryable<EmailThread> Own(SimpleCrmDbContext db, Viewer owner) => db.Threads.AsNoTracking().Where(t => db.MailboxesFor(owner).Any(m => m.Id == t.MailboxId));
 
     private static RecordReference RecordOf(AccessRequest request) => new(request.Kind ?? default, request.RecordId ?? 0);
 

@@ -9,6 +9,8 @@ internal static class ThreadMerging
     /// <summary>Call it before the emails of the merged conversations move.</summary>
     public static async Task RunAsync(SimpleCrmDbContext db, long mailboxId, long survivor, IReadOnlyCollection<long> merged, CancellationToken cancellationToken)
     {
+        if (!await IsNeededAsync(db, [survivor, .. merged], cancellationToken))
+            return;
         await ThreadSharing.MergeAsync(db, mailboxId, survivor, merged, cancellationToken);
         await db.AccessRequests.Where(r => r.ThreadId != null && merged.Contains(r.ThreadId.Value)).ExecuteUpdateAsync(s => s.SetProperty(r => r.ThreadId, survivor), cancellationToken);
         await db.ThreadComments.Where(c => merged.Contains(c.ThreadId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ThreadId, survivor), cancellationToken);
@@ -20,6 +22,11 @@ internal static class ThreadMerging
         await db.ThreadFollows.Where(f => merged.Contains(f.ThreadId)).ExecuteDeleteAsync(cancellationToken);
         await db.InsertAllAsync([.. follows.Where(f => !there.Contains(f.UserId)).DistinctBy(f => f.UserId).Select(f => new Comments.ThreadFollow { ThreadId = survivor, UserId = f.UserId, At = f.At })], cancellationToken);
     }
+
+    // A first synchronisation joins thousands of conversations about which nobody has said anything yet.
+    private static Task<bool> IsNeededAsync(SimpleCrmDbContext db, IReadOnlyCollection<long> all, CancellationToken cancellationToken) =>
+        db.Threads.AnyAsync(t => all.Contains(t.Id) && (db.ThreadShares.Any(s => s.ThreadId == t.Id) || db.ThreadGrants.Any(g => g.ThreadId == t.Id) || db.AccessRequests.Any(r => r.ThreadId == t.Id)
+            || db.ThreadComments.Any(c => c.ThreadId == t.Id) || db.ThreadFollows.Any(f => f.ThreadId == t.Id) || db.Notifications.Any(n => n.ThreadId == t.Id)), cancellationToken);
 
     /// <summary>Removes all that belongs to conversations which are being deleted.</summary>
     public static async Task RemoveAsync(SimpleCrmDbContext db, IReadOnlyCollection<long> threadIds, CancellationToken cancellationToken)

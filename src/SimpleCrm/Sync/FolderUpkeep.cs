@@ -65,6 +65,8 @@ internal sealed class FolderUpkeep(IDbContextFactory<SimpleCrmDbContext> context
     private async Task<bool> IsAsListedAsync(SyncRun run, FolderListing listing, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Mailboxes.AnyAsync(m => m.Id == run.MailboxId && m.State != Mailboxes.MailboxState.Disconnected, cancellationToken))
+            throw new MailboxStoppedException();
         var stored = await db.Folders.AsNoTracking().Where(f => f.MailboxId == run.MailboxId).ToListAsync(cancellationToken);
         var ids = stored.ToDictionary(f => f.RemoteId, f => f.Id);
         var listed = listing.Folders.DistinctBy(f => f.RemoteId).ToDictionary(f => f.RemoteId);

@@ -94,7 +94,8 @@ public sealed class SyncEngine
             _knocks.Knock(run.MailboxId, run.Deferred);
     }
 
-    // Knocks during the run. An audit has its own run; a changed account needs another session.
+    // Knocks during the run. An audit has its own run; a changed account needs another session. A backfill looks at the Inbox alone when
+    // something may have come: the other folders are followed right after it.
     private async Task<KnockReason> AnswerAsync(SyncRun run, CancellationToken cancellationToken)
     {
         var reasons = _knocks.Take(run.MailboxId);
@@ -104,7 +105,7 @@ public sealed class SyncEngine
             throw new MailboxStoppedException();
         }
         await _health.CheckAsync(run, cancellationToken);
-        run.Deferred |= reasons & KnockReason.Audit;
+        run.Deferred |= reasons & (KnockReason.Audit | KnockReason.Push | KnockReason.Person);
         if (reasons != KnockReason.None)
             await _writeBack.DrainAsync(run, cancellationToken);
         return reasons;

@@ -55,7 +55,7 @@ public sealed class NotificationTests
             var shown = (await list.ReadAsync(stranger, null, 10, Stop)).SingleOrDefault();
             Assert.True((shown is null) == (expected == SharingLevel.Private), $"{wanted}");
             Assert.True(shown is null || shown.Text.Length > 0 == expected >= SharingLevel.Subject, $"{wanted} tells {shown?.Text}");
-            Assert.Equal(shown is null ? 0 : 1, await list.CountUnreadAsync(stranger, Stop));
+            Assert.Equal(shown is null ? 0 : 1, (await list.UnreadAsync(stranger, Stop)).Count);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class NotificationTests
         bed.World.Time.Advance(TimeSpan.FromHours(11));
         Assert.False(Assert.Single(await list.ReadAsync(bed.Owner, null, 10, Stop)).IsForBrowser);
         await list.MarkReadAsync(bed.Owner, null, Stop);
-        Assert.Equal(0, await list.CountUnreadAsync(bed.Owner, Stop));
+        Assert.Empty(await list.UnreadAsync(bed.Owner, Stop));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class SqlServerSchema
     }
 
     /// <summary>What the migrations run as a text of its own.</summary>
-    public static IEnumerable<string> Executed() => Statements<ExecutableStringList>().SelectMany(e => e.Strings.OfType<StringLiteral>()).Select(s => s.Value);
+    public static IEnumerable<string> Executed() => Statements<ExecutableStringList>().Where(e => e.Strings.All(s => s is StringLiteral)).SelectMany(e => e.Strings.OfType<StringLiteral>()).Select(s => s.Value);
 
     public static IEnumerable<T> Statements<T>() where T : TSqlFragment =>
         Batches.SelectMany(b => Collector<T>.In(Parse(b)));

@@ -112,6 +112,30 @@ public class BackfillTests
         Assert.InRange(seenAfter, 5, 60);
     }
 
+    [Theory]
+    [InlineData(KnockReason.Push)]
+    [InlineData(KnockReason.Person)]
+    public async Task A_hint_during_a_backfill_that_is_about_another_folder_than_the_Inbox_is_answered_after_it(KnockReason reason)
+    {
+        await using var bed = await SyncBed.CreateAsync();
+        bed.Server.AddFolder("Clients").Fill(3);
+        bed.Server.Folder("Archive").Fill(300, first: 1000);
+        var hasArrived = false;
+        bed.Server.Before = (name, folder) =>
+        {
+            if (name != "fetch" || folder != "Archive" || hasArrived)
+                return;
+            hasArrived = true;
+            bed.Server.Folder("Clients").Arrive(bed, 9000);
+            bed.Knocks.Knock(bed.MailboxId, reason);
+        };
+        await bed.SyncAsync();
+        Assert.True(bed.Knocks.IsWaiting(bed.MailboxId));
+        await bed.Engine.RunAsync(bed.MailboxId, TestContext.Current.CancellationToken);
+        await bed.AssertEqualToServerAsync();
+        Assert.False(bed.Knocks.IsWaiting(bed.MailboxId));
+    }
+
     [Fact]
     public async Task An_interrupted_backfill_goes_on_where_it_stopped()
     {

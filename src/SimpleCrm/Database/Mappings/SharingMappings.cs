@@ -55,6 +55,7 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         request.Property(r => r.Id).ValueGeneratedNever();
         request.Property(r => r.Note).HasMaxLength(AccessRequest.NoteLength);
         request.HasIndex(r => new { r.OwnerId, r.State });
+        request.HasIndex(r => r.ThreadId);
     }
 }
 
@@ -82,6 +83,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         notification.Property(n => n.Figures).HasMaxLength(500);
         notification.Property(n => n.Key).HasMaxLength(Notification.KeyLength);
         notification.HasIndex(n => new { n.UserId, n.Id });
+        notification.HasIndex(n => n.ThreadId);
         notification.HasIndex(n => new { n.UserId, n.Key }).IsUnique().HasFilter("\"Key\" IS NOT NULL");
         notification.HasIndex(n => n.UserId, "IX_Notifications_Unread").HasFilter("\"ReadAt\" IS NULL");
     }
