@@ -20,6 +20,7 @@ import { lookup } from './records/lookup';
 import { RecordTableView } from './records/table';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
 import { startSearch } from './search';
+import { SharedDraftPage } from './shareddraft';
 import { SignaturePage } from './signaturepage';
 
 let shell: DotNetObject | null = null;
@@ -38,6 +39,7 @@ const api = {
   records: (root: HTMLElement, server: DotNetObject) => new RecordTableView(root, server),
   board: (root: HTMLElement, server: DotNetObject) => new DealBoardView(root, server),
   lookup,
+  sharedDraft: (root: HTMLElement, id: string) => new SharedDraftPage(root, id),
   signatures: (root: HTMLElement) => new SignaturePage(root),
   composer: (root: HTMLElement, server: DotNetObject, start: ComposeStart) => new Composer(root, server, start),
   async shell(server: DotNetObject) {

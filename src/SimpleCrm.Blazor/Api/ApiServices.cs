@@ -40,6 +40,7 @@ internal static class ApiServices
         api.MapSending();
         api.MapSignatures();
         api.MapDrafts();
+        api.MapSharedDrafts();
         api.MapFollowUp();
         api.MapSuppressions();
         api.MapInbox();

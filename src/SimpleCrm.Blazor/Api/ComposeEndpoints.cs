@@ -6,7 +6,7 @@ using SimpleCrm.Outbox;
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What the composer posts: bodies and files go over HTTP, never over the circuit.</summary>
-[Sees(Sight.OwnMail)]
+[Sees(Sight.SharedMail)]
 internal static class ComposeEndpoints
 {
     public static void MapComposing(this RouteGroupBuilder mail)
@@ -33,9 +33,9 @@ internal static class ComposeEndpoints
 
     // A picture in the text being written. Opened directly, it is still nothing but a picture.
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PictureAsync(
-        string id, ApiViewer viewer, AttachmentUploads uploads, HttpResponse response, CancellationToken cancellationToken)
+        string id, ApiViewer viewer, AttachmentUploads uploads, SharedDrafts shared, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (await uploads.PictureAsync(viewer, id, cancellationToken) is not var (content, kind))
+        if ((await uploads.PictureAsync(viewer, id, cancellationToken) ?? await shared.PictureAsync(viewer, id, cancellationToken)) is not var (content, kind))
             return Problems.NotFound("picture");
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return TypedResults.File(content, kind);

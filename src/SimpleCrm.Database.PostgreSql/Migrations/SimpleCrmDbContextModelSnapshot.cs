@@ -2205,6 +2205,24 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("SimpleCrm.Outbox.DraftShare", b =>
+                {
+                    b.Property<long>("DraftId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("DraftId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("DraftShares");
+                });
+
             modelBuilder.Entity("SimpleCrm.Outbox.OutgoingContent", b =>
                 {
                     b.Property<long>("OutgoingEmailId")
@@ -2965,6 +2983,15 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasOne("SimpleCrm.Mail.Email", null)
                         .WithOne()
                         .HasForeignKey("SimpleCrm.Meetings.EmailMeeting", "EmailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SimpleCrm.Outbox.DraftShare", b =>
+                {
+                    b.HasOne("SimpleCrm.Outbox.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

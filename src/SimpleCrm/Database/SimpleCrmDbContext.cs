@@ -48,6 +48,7 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<OutgoingContent> OutgoingContents => Set<OutgoingContent>();
     public DbSet<Signature> Signatures => Set<Signature>();
     public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<DraftShare> DraftShares => Set<DraftShare>();
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
     public DbSet<Contact> Contacts => Set<Contact>();

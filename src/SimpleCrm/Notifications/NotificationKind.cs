@@ -20,4 +20,7 @@ public enum NotificationKind
 
     /// <summary>What there is to do today.</summary>
     Digest = 8,
+
+    /// <summary>A colleague shares a draft, or has changed one that is shared with them.</summary>
+    SharedDraft = 9,
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
+using SimpleCrm.Outbox;
 using SimpleCrm.Sharing;
 using SimpleCrm.Timeline;
 
@@ -18,11 +19,12 @@ internal sealed class NotificationWords
     private readonly Dictionary<long, string> _comments;
     private readonly Dictionary<long, string> _tasks;
     private readonly Dictionary<RecordReference, string> _titles;
+    private readonly Dictionary<long, bool> _drafts;
 
     private NotificationWords(
         Dictionary<long, string> names, IReadOnlyDictionary<long, SharingDecision> decisions, Dictionary<long, string> subjects, Dictionary<long, (string, string)> senders,
-        Dictionary<long, string> comments, Dictionary<long, string> tasks, Dictionary<RecordReference, string> titles) =>
-        (_names, _decisions, _subjects, _senders, _comments, _tasks, _titles) = (names, decisions, subjects, senders, comments, tasks, titles);
+        Dictionary<long, string> comments, Dictionary<long, string> tasks, Dictionary<RecordReference, string> titles, Dictionary<long, bool> drafts) =>
+        (_names, _decisions, _subjects, _senders, _comments, _tasks, _titles, _drafts) = (names, decisions, subjects, senders, comments, tasks, titles, drafts);
 
     /// <summary>What a notice says.</summary>
     public sealed record Said(string Title, string Text, string Path);
@@ -39,7 +41,9 @@ internal sealed class NotificationWords
         var comments = await db.ThreadComments.Where(c => items.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Text, cancellationToken);
         var tasks = await db.Activities.Where(a => items.Contains(a.Id) && a.Type == ActivityType.Task && a.CompletedAt == null).ToDictionaryAsync(a => a.Id, a => a.Subject, cancellationToken);
         var titles = await db.TitlesAsync(notices.Where(n => n.RecordId is not null).Select(RecordOf), cancellationToken);
-        return new NotificationWords(names, decisions, subjects, senders, comments, tasks, titles);
+        var drafts = await db.Drafts.Where(d => items.Contains(d.Id) && d.State == DraftState.Open && (d.UserId == viewer.UserId || db.DraftShares.Any(s => s.DraftId == d.Id && s.UserId == viewer.UserId)))
+            .ToDictionaryAsync(d => d.Id, d => d.UserId == viewer.UserId, cancellationToken);
+        return new NotificationWords(names, decisions, subjects, senders, comments, tasks, titles, drafts);
     }
 
     /// <summary>Null when the person may not see what it is about, or it is gone.</summary>
@@ -55,6 +59,9 @@ internal sealed class NotificationWords
             NotificationKind.AccessRequested when title.Length > 0 => new Said($"{Actor(notice)} asks to see your emails of a record", title, "/requests"),
             NotificationKind.AccessGranted when title.Length > 0 => new Said($"{Actor(notice)} shows you their emails of a record", title, RecordPath(RecordOf(notice))),
             NotificationKind.FollowUpDue when notice.ItemId is { } task && _tasks.TryGetValue(task, out var subject) => new Said("A task is due", subject, "/today"),
+            NotificationKind.SharedDraft when notice.ItemId is { } draft && _drafts.TryGetValue(draft, out var isOwn) => isOwn
+                ? new Said($"{Actor(notice)} changed your draft", "", "/drafts")
+                : new Said($"{Actor(notice)} shares a draft with you", "", $"/shared-drafts/{draft.ToString(CultureInfo.InvariantCulture)}"),
             NotificationKind.Digest => new Said("Your day", notice.Figures, "/today"),
             _ => null,
         };

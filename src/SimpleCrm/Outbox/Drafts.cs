@@ -53,9 +53,8 @@ public sealed class Drafts
             draft.Revision++;
             draft.SavedAt = _store.Now;
             _store.Seal(draft, content);
-            var pause = content.AttachmentIds.Count + content.ForwardedAttachmentIds.Count > 0 ? FilingPauseWithFiles : FilingPause;
             if (draft.FileAt == DateTime.MaxValue)
-                draft.FileAt = _store.Now + pause;
+                draft.FileAt = _store.Now + FilingPauseOf(content);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
@@ -152,6 +151,8 @@ public sealed class Drafts
         _store.Publish(draft);
         return _store.View(draft);
     }
+
+    internal static TimeSpan FilingPauseOf(DraftContent content) => content.AttachmentIds.Count + content.ForwardedAttachmentIds.Count > 0 ? FilingPauseWithFiles : FilingPause;
 
     internal static string KeyOf(Guid id) => id.ToString("D");
 

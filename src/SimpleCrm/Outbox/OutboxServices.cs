@@ -39,6 +39,9 @@ internal static class OutboxServices
         services.AddSingleton(provider => new Drafts(
             provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<AttachmentUploads>(), provider.GetRequiredService<ForeignDrafts>(), provider.GetRequiredService<DraftSignal>()));
         services.AddSingleton(provider => new DraftSending(provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<EmailSending>()));
+        services.AddSingleton(provider => new DraftSharing(provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<LiveUpdates.LiveFeed>()));
+        services.AddSingleton(provider => new SharedDrafts(
+            provider.GetRequiredService<DraftStore>(), provider.GetRequiredService<AttachmentUploads>(), provider.GetRequiredService<DraftSignal>(), provider.GetRequiredService<LiveUpdates.LiveFeed>()));
         services.AddSingleton<DeliveryReports>();
         services.AddSingleton<Submission>();
         services.AddSingleton<SentFiling>();

@@ -38,6 +38,13 @@ internal static class ProtectedMarks
         }
     }
 
+    /// <summary>Whether mail of one of these addresses is never shared from the mailbox.</summary>
+    public static async Task<bool> AnyAsync(SimpleCrmDbContext db, long mailboxId, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    {
+        var values = await ValuesAsync(db, mailboxId, cancellationToken);
+        return values.Count > 0 && addresses.Any(address => IsAmong(values, address));
+    }
+
     /// <summary>Whether one of the values stands for an address of the email.</summary>
     public static bool Covers(IReadOnlySet<string> values, string from, string peopleJson)
     {

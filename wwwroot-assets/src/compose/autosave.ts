@@ -2,11 +2,12 @@
 import type { Draft } from './store';
 
 export type SaveState = 'saved' | 'local' | 'offline' | 'signedOut' | 'refused' | 'conflict' | 'gone';
-export interface SaveHooks {
-  body(): Draft;
+export interface SaveHooks<T> {
+  /** What is to be stored, as the server takes it. */
+  body(): object;
   state(state: SaveState, at: number): void;
-  /** Another device has saved in between: its text. */
-  conflict(theirs: ServerDraft, revision: number): void;
+  /** Another device or person has saved in between: their text. */
+  conflict(theirs: T, revision: number): void;
 }
 export interface ServerPerson { address: string; name: string | null }
 export interface ServerDraft {
@@ -30,7 +31,7 @@ export function toServer(draft: Draft): object {
   };
 }
 
-export class Autosave {
+export class Autosave<T = ServerDraft> {
   private timer = 0;
   private since = 0;
   private failures = 0;
@@ -40,7 +41,7 @@ export class Autosave {
   private absent = false;
   private readonly wake = () => { if (this.dirty) void this.save(); };
 
-  constructor(readonly id: string, public revision: number, private readonly hooks: SaveHooks) {
+  constructor(readonly id: string, public revision: number, private readonly hooks: SaveHooks<T>, readonly address = `/api/email/drafts/${encodeURIComponent(id)}`) {
     addEventListener('online', this.wake);
   }
 
@@ -92,10 +93,6 @@ export class Autosave {
       await fetch(this.address, { method: 'DELETE' }).catch(() => undefined);
   }
 
-  get address(): string {
-    return `/api/email/drafts/${encodeURIComponent(this.id)}`;
-  }
-
   private later(milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.save(), milliseconds);
@@ -118,7 +115,7 @@ export class Autosave {
     try {
       answer = await fetch(this.address, {
         method: 'PUT', headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ ...toServer(body), baseRevision: this.revision }), signal: AbortSignal.timeout(20_000),
+        body: JSON.stringify({ ...body, baseRevision: this.revision }), signal: AbortSignal.timeout(20_000),
       });
     } catch {
       this.failed('offline');
@@ -130,7 +127,7 @@ export class Autosave {
       this.failures = 0;
       this.hooks.state('saved', Date.parse(savedAt) || Date.now());
     } else if (answer.status === 409) {
-      const { current, revision } = await answer.json() as { current: ServerDraft; revision: number };
+      const { current, revision } = await answer.json() as { current: T; revision: number };
       this.stopped = true;
       this.hooks.state('conflict', Date.now());
       this.hooks.conflict(current, revision);

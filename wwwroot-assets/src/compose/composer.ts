@@ -7,6 +7,7 @@ import { takesDrops } from './drops';
 import { Frame } from './frame';
 import { Keeping } from './keeping';
 import { Letter, type Field } from './letter';
+import { Sharing } from './sharing';
 import type { ComposeStart } from './start';
 import { findDraft } from './store';
 
@@ -15,6 +16,7 @@ export class Composer {
   private readonly keeping: Keeping;
   private readonly letter: Letter;
   private readonly dispatch: Dispatch;
+  private readonly sharing: Sharing;
   private readonly stopDrops: () => void;
   private gone = false;
 
@@ -23,6 +25,7 @@ export class Composer {
     this.keeping = new Keeping(this.frame, start, () => this.letter);
     this.letter = new Letter(this.frame, start, () => this.keeping.changed());
     this.dispatch = new Dispatch(this.frame, start, this.letter, this.keeping, () => server.invokeMethodAsync('SentAsync'));
+    this.sharing = new Sharing(this.frame.find('[data-shared]'), this.keeping);
     root.addEventListener('click', event => this.clicked(event));
     root.addEventListener('keydown', event => this.key(event));
     root.addEventListener('paste', event => this.pasted(event), true);
@@ -59,6 +62,7 @@ export class Composer {
     }
     letter.writing.safe = chunk.safeHtml;
     keeping.open(draft);
+    void this.sharing.load();
     const inside = this.root.contains(document.activeElement) ? document.activeElement as HTMLElement : null;
     const typed = letter.writing.open(chunk, draft?.html ?? '');
     letter.sender(draft ? draft.signatureId : undefined);
@@ -129,7 +133,9 @@ export class Composer {
     } else if (button.matches('[data-toggle-tools]')) {
       const shown = this.root.toggleAttribute('data-tools-open');
       button.setAttribute('aria-expanded', String(shown));
-    } else if (button.matches('[data-discard]')) {
+    } else if (button.matches('[data-share]'))
+      void this.sharing.choose();
+    else if (button.matches('[data-discard]')) {
       this.keeping.discard();
       this.close();
     } else if (button.matches('[data-shut]')) {

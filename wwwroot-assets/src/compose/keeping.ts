@@ -1,6 +1,6 @@
 // Keeps an email being written: in this browser with every pause, and on the server.
 import { element, snack } from '../dom';
-import { Autosave, type SaveState, type ServerDraft } from './autosave';
+import { Autosave, toServer, type SaveState, type ServerDraft } from './autosave';
 import type { Frame } from './frame';
 import type { Letter } from './letter';
 import { Pace } from './pace';
@@ -29,7 +29,7 @@ export class Keeping {
 
   open(draft: Draft | null): void {
     this.autosave = new Autosave(draft?.id ?? (this.start.mode === 'New' && this.start.key.startsWith('New:') ? this.start.key.slice(4) : crypto.randomUUID()), draft?.revision ?? 0, {
-      body: () => this.letter().whole(this.kept ?? this.draft()), state: (state, at) => this.saved(state, at), conflict: (theirs, revision) => this.conflict(theirs, revision),
+      body: () => toServer(this.letter().whole(this.kept ?? this.draft())), state: (state, at) => this.saved(state, at), conflict: (theirs, revision) => this.conflict(theirs, revision),
     });
   }
 
@@ -98,7 +98,7 @@ export class Keeping {
       return;
     const words: Record<SaveState, string> = {
       saved: `Saved ${clock(at)}`, local: `Kept ${clock(at)}`, offline: 'Offline, kept on this device', signedOut: 'Signed out, kept on this device',
-      refused: 'Kept on this device only', conflict: 'Changed on another device', gone: 'Sent or thrown away elsewhere; kept on this device',
+      refused: 'Kept on this device only', conflict: 'Changed elsewhere', gone: 'Sent or thrown away elsewhere; kept on this device',
     };
     this.frame.say(words[state]);
     // The confirmed revision belongs to the copy on this device, or the next reload would begin from an old one.

@@ -73,13 +73,17 @@ export class Signatures {
 }
 
 /** Splits a kept text from the signature it was sent with. */
-export function withoutSignature(html: string): string {
+export function splitSignature(html: string): { text: string; signature: string } {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const last = [...parsed.body.children].filter(node => node.matches(`div.${className}`)).at(-1);
   if (!last)
-    return html;
+    return { text: html, signature: '' };
   if (last.previousElementSibling?.tagName === 'BR')
     last.previousElementSibling.remove();
   last.remove();
-  return parsed.body.innerHTML;
+  return { text: parsed.body.innerHTML, signature: `<br>${last.outerHTML}` };
+}
+
+export function withoutSignature(html: string): string {
+  return splitSignature(html).text;
 }

@@ -109,6 +109,16 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
     }
 }
 
+internal sealed class DraftShareMapping : IEntityTypeConfiguration<DraftShare>
+{
+    public void Configure(EntityTypeBuilder<DraftShare> share)
+    {
+        share.HasKey(s => new { s.DraftId, s.UserId });
+        share.HasIndex(s => s.UserId);
+        share.HasOne<Draft>().WithMany().HasForeignKey(s => s.DraftId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class SuppressedAddressMapping : IEntityTypeConfiguration<SuppressedAddress>
 {
     public void Configure(EntityTypeBuilder<SuppressedAddress> suppressed)
