@@ -10,9 +10,8 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "Sharing",
-                table: "ProviderSettings");
+            // Not by copying the whole table, which is not done in a transaction.
+            migrationBuilder.Sql("ALTER TABLE \"ProviderSettings\" DROP COLUMN \"Sharing\";");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notifications_ThreadId",

@@ -38,7 +38,7 @@ internal sealed class FollowUpDue(IDbContextFactory<SimpleCrmDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var due = await db.Threads.AsNoTracking().Where(t => t.SnoozedUntil != null)
             .Where(t => t.SnoozedUntil <= now || db.Emails.Any(e => e.ThreadId == t.Id && e.Direction == EmailDirection.Inbound && e.Status != EmailStatus.Draft && e.CreatedAt > t.SnoozedAt && e.ReceivedAt > t.SnoozedAt))
-            .Select(t => new { t.Id, t.MailboxId, t.SnoozedUntil }).Take(Batch).ToListAsync(cancellationToken);
+            .OrderBy(t => t.SnoozedUntil).Select(t => new { t.Id, t.MailboxId, t.SnoozedUntil }).Take(Batch).ToListAsync(cancellationToken);
         foreach (var mailbox in due.GroupBy(t => t.MailboxId))
         {
             var times = mailbox.ToDictionary(t => t.Id, t => t.SnoozedUntil!.Value);
@@ -67,7 +67,7 @@ internal sealed class FollowUpDue(IDbContextFactory<SimpleCrmDbContext> contexts
                 IsAnswered = db.Emails.Any(e => e.ThreadId == t.Id && e.Direction == EmailDirection.Inbound && e.Status != EmailStatus.Draft
                     && !e.IsAutoReply && e.Report == ReportState.None && e.ReceivedAt > t.RemindSince),
             })
-            .Where(t => t.IsAnswered || t.RemindAt <= now).Take(Batch).ToListAsync(cancellationToken);
+            .Where(t => t.IsAnswered || t.RemindAt <= now).OrderBy(t => t.Id).Take(Batch).ToListAsync(cancellationToken);
         foreach (var mailbox in waiting.GroupBy(t => t.MailboxId))
         {
             var found = mailbox.ToDictionary(t => t.Id);
@@ -84,9 +84,16 @@ internal sealed class FollowUpDue(IDbContextFactory<SimpleCrmDbContext> contexts
     private async Task CancelAnsweredAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = await db.OutgoingEmails.AsNoTracking().Where(o => o.State == OutgoingState.Prepared && o.CancelIfAnswered).Take(Batch).ToListAsync(cancellationToken);
-        foreach (var outgoing in waiting)
-            if (await SendGate.IsAnsweredAsync(db, outgoing, cancellationToken))
-                await removal.RunAsync(outgoing.Id, OutgoingState.Prepared, SendGate.Answered, cancellationToken);
+        for (var last = 0L; ;)
+        {
+            var after = last;
+            var waiting = await db.OutgoingEmails.AsNoTracking().Where(o => o.State == OutgoingState.Prepared && o.CancelIfAnswered && o.Id > after).OrderBy(o => o.Id).Take(Batch).ToListAsync(cancellationToken);
+            if (waiting.Count == 0)
+                return;
+            last = waiting[^1].Id;
+            foreach (var outgoing in waiting)
+                if (await SendGate.IsAnsweredAsync(db, outgoing, cancellationToken))
+                    await removal.RunAsync(outgoing.Id, OutgoingState.Prepared, SendGate.Answered, cancellationToken);
+        }
     }
 }

@@ -93,9 +93,9 @@ internal static class KnownRecordsReading
                    select d;
         var ids = new HashSet<long>();
         if (contactIds.Count > 0)
-            ids.UnionWith(await (from dc in db.DealContacts join d in open on dc.DealId equals d.Id where contactIds.Contains(dc.ContactId) select d.Id).Take(MostDeals).ToListAsync(cancellationToken));
+            ids.UnionWith(await (from dc in db.DealContacts join d in open on dc.DealId equals d.Id where contactIds.Contains(dc.ContactId) orderby d.Id descending select d.Id).Take(MostDeals).ToListAsync(cancellationToken));
         if (companyIds.Count > 0)
-            ids.UnionWith(await open.Where(d => d.CompanyId != null && companyIds.Contains(d.CompanyId.Value)).Select(d => d.Id).Take(MostDeals).ToListAsync(cancellationToken));
+            ids.UnionWith(await open.Where(d => d.CompanyId != null && companyIds.Contains(d.CompanyId.Value)).OrderByDescending(d => d.Id).Select(d => d.Id).Take(MostDeals).ToListAsync(cancellationToken));
         if (ids.Count == 0)
             return [];
         var wanted = ids.ToList();

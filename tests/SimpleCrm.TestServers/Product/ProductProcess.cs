@@ -76,7 +76,7 @@ public sealed class ProductProcess : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
         await Until.TrueAsync(
             async () => process.HasExited ? throw new InvalidOperationException($"The product ended.\n{process.Output}") : await IsReadyAsync(client),
-            TimeSpan.FromSeconds(90),
+            TimeSpan.FromMinutes(4),
             () => $"The product does not become ready.\n{process.Output}");
     }
 
