@@ -18,6 +18,11 @@ public sealed class CustomFieldSettings(IDbContextFactory<SimpleCrmDbContext> co
     {
         ArgumentNullException.ThrowIfNull(viewer);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ReadAsync(db, kind, withArchived, cancellationToken);
+    }
+
+    internal static async Task<IReadOnlyList<CustomFieldView>> ReadAsync(SimpleCrmDbContext db, RecordKind kind, bool withArchived, CancellationToken cancellationToken)
+    {
         var rows = await db.CustomFields.AsNoTracking().Where(f => f.Kind == kind && (withArchived || f.ArchivedAt == null)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(f => f.ArchivedAt is not null).ThenBy(f => f.Position).ThenBy(f => f.Id).Select(CustomFieldView.Of)];
     }

@@ -25,7 +25,7 @@ internal static class MergedContent
             combined[key] = (mine, theirs) switch
             {
                 (JsonArray a, JsonArray b) => isOther ? Union(b, a) : Union(a, b),
-                (JsonObject a, JsonObject b) => Combine(a, b, isOther ? [.. Keys(a, b)] : fromOther),
+                (JsonObject a, JsonObject b) => Combine(a, b, isOther ? [.. b.Select(p => p.Key)] : fromOther),
                 _ when isOther || IsEmpty(mine) => theirs?.DeepClone(),
                 _ => mine?.DeepClone(),
             };
