@@ -20,6 +20,7 @@ import { lookup } from './records/lookup';
 import { RecordTableView } from './records/table';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
 import { startSearch } from './search';
+import { startSide } from './side';
 import { SignaturePage } from './signaturepage';
 
 let shell: DotNetObject | null = null;
@@ -80,6 +81,7 @@ startKeys();
 startFrames();
 startPreviews();
 startResize();
+startSide();
 startSearch();
 startFind();
 startInline();

@@ -7,6 +7,8 @@ using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Deals;
+using SimpleCrm.Links;
+using SimpleCrm.LiveUpdates;
 
 namespace SimpleCrm.Blazor.Deals;
 
@@ -26,6 +28,7 @@ public sealed partial class DealBoard
     private ElementReference _root;
     private IJSObjectReference? _script;
     private DotNetObjectReference<DealBoard>? _self;
+    private IDisposable? _following;
 
     [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
 
@@ -38,6 +41,8 @@ public sealed partial class DealBoard
     [Inject] public required Colleagues Colleagues { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
     [Inject] public required CurrentViewer Viewers { get; set; }
+    [Inject] public required LiveFeed Feed { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required Notices Notices { get; set; }
     [Inject] public required NavigationManager Locations { get; set; }
     [Inject] public required IJSRuntime Script { get; set; }
@@ -59,6 +64,7 @@ public sealed partial class DealBoard
         var key = _wantedKey;
         if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
             return;
+        _following ??= Feed.FollowRecords(viewer, RecordKind.Deal, Time, ChangedAsync, DispatchExceptionAsync, _closed.Token);
         _zone = MailTime.Zone(viewer.TimeZone);
         try
         {
@@ -150,6 +156,7 @@ public sealed partial class DealBoard
     public async ValueTask DisposeAsync()
     {
         Acts.Changed -= ChangedAsync;
+        _following?.Dispose();
         await _closed.CancelAsync();
         await _script.EndAsync();
         _self?.Dispose();

@@ -25,7 +25,7 @@ public sealed class ActivityLogTests
         Assert.Equal((bed.Sync.Time.GetUtcNow().UtcDateTime, 2), (done.CompletedAt, done.Version));
         Assert.Equal(2, (await bed.Log.SaveAsync(bed.Owner, task.Id, 1, content, Stop)).Current!.Version);
 
-        Assert.True(await bed.Log.DeleteAsync(bed.Owner, task.Id, Stop));
+        Assert.NotNull(await bed.Log.DeleteAsync(bed.Owner, task.Id, Stop));
         Assert.Null(await bed.Log.FindAsync(bed.Owner, task.Id, Stop));
         Assert.Empty((await bed.Timelines.ReadAsync(bed.Owner, ana, new(), Stop))!.Items);
     }
@@ -90,7 +90,7 @@ public sealed class ActivityLogTests
         Assert.Equal(bed.Owner.UserId, (await bed.Log.FindAsync(bed.Owner, note.Id, Stop))!.UserId);
 
         async Task<bool> IsUnknownAsync(Viewer viewer) =>
-            await bed.Log.SaveAsync(viewer, note.Id, 1, content, Stop) is { Stored: null, Current: null, Errors.Count: 0 } && !await bed.Log.DeleteAsync(viewer, note.Id, Stop);
+            await bed.Log.SaveAsync(viewer, note.Id, 1, content, Stop) is { Stored: null, Current: null, Errors.Count: 0 } && await bed.Log.DeleteAsync(viewer, note.Id, Stop) is null;
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ActivityLogTests
         var email = await bed.TakeInAsync("ana@mercier.example");
         var outcome = await bed.Log.SaveAsync(bed.Owner, email.Id, 1, new ActivityContent { Type = ActivityType.Note, Text = "x", Records = [ana] }, Stop);
         Assert.True(outcome is { Stored: null, Current: null, Errors.Count: 0 });
-        Assert.False(await bed.Log.DeleteAsync(bed.Owner, email.Id, Stop));
+        Assert.Null(await bed.Log.DeleteAsync(bed.Owner, email.Id, Stop));
         Assert.Equal(EmailDirection.Inbound, (await bed.Log.FindAsync(bed.Owner, email.Id, Stop))!.Direction);
     }
 }
