@@ -31,6 +31,21 @@ public sealed class ActivityLogTests
     }
 
     [Fact]
+    public async Task Deleting_is_taken_back_by_whoever_deleted_with_all_it_belongs_to()
+    {
+        await using var bed = await LinkBed.CreateAsync();
+        var (ana, bo) = (await bed.ContactAsync("Ana", "ana@mercier.example"), await bed.ContactAsync("Bo", "bo@mercier.example"));
+        var note = (await bed.Log.SaveAsync(bed.Owner, null, 0, new ActivityContent { Type = ActivityType.Note, Text = "A note", Records = [ana, bo] }, Stop)).Stored!;
+        var admin = await bed.Sync.AddOwnerAsync("ada") with { Role = Role.Admin };
+        var deleted = (await bed.Log.DeleteAsync(admin, note.Id, Stop))!;
+        Assert.False(await bed.Log.RestoreAsync(bed.Owner, deleted, Stop));
+        Assert.True(await bed.Log.RestoreAsync(admin, deleted, Stop));
+        Assert.False(await bed.Log.RestoreAsync(admin, deleted, Stop));
+        foreach (var record in new[] { ana, bo })
+            Assert.Equal((note.Id, bed.Owner.UserId, 2), (await bed.Timelines.ReadAsync(bed.Owner, record, new(), Stop))!.Items.Select(i => (i.Id, i.UserId, i.Version)).Single());
+    }
+
+    [Fact]
     public async Task Records_that_it_no_longer_belongs_to_lose_it()
     {
         await using var bed = await LinkBed.CreateAsync();
