@@ -12,11 +12,14 @@ namespace SimpleCrm.Blazor.Activities;
 /// <summary>Where calls, meetings, notes and tasks are logged, changed and deleted, with an undo.</summary>
 public sealed class ActivityDesk(IDialogService dialogs, ActivityLog log, CurrentViewer viewers, Notices notices, ILogger<ActivityDesk> logger)
 {
+    /// <summary>What the dialog answers when what it shows is to be deleted.</summary>
+    internal const string Deletion = "delete";
+
     /// <summary>Asks for something new.</summary>
     /// <param name="records">What it belongs to, as far as that is known.</param>
     public async Task LogAsync(ActivityType type, IReadOnlyList<ActivityRecord> records)
     {
-        if (await ShowAsync("Log", new DialogParameters<ActivityDialog> { { d => d.Type, type }, { d => d.Begin, records } }) is { } stored)
+        if (await ShowAsync("Log", new DialogParameters<ActivityDialog> { { d => d.Type, type }, { d => d.Begin, records } }) is ActivityView stored)
             await notices.SayAsync($"{ActivityWords.Name(stored.Type)} logged.", "Undo", () => TryAsync(async viewer => await log.DeleteAsync(viewer, stored.Id, CancellationToken.None) is not null, "Taken back."));
     }
 
@@ -26,7 +29,10 @@ public sealed class ActivityDesk(IDialogService dialogs, ActivityLog log, Curren
         if (await viewers.FindAsync() is not { } viewer)
             return;
         var parameters = new DialogParameters<ActivityDialog> { { d => d.Activity, activity }, { d => d.IsReadOnly, !MayChange(viewer, activity) } };
-        if (await ShowAsync(ActivityWords.Name(activity.Type), parameters) is { } stored)
+        var answer = await ShowAsync(ActivityWords.Name(activity.Type), parameters);
+        if (answer is Deletion)
+            await DeleteAsync(activity);
+        if (answer is ActivityView stored)
             await notices.SayAsync($"{ActivityWords.Name(stored.Type)} changed.", "Undo", () => StoreAsync(stored, ContentOf(activity), "Taken back."));
     }
 
@@ -68,10 +74,11 @@ public sealed class ActivityDesk(IDialogService dialogs, ActivityLog log, Curren
         }
     }
 
-    private async Task<ActivityView?> ShowAsync(string title, DialogParameters<ActivityDialog> parameters)
+    // What was stored, or that it is to be deleted.
+    private async Task<object?> ShowAsync(string title, DialogParameters<ActivityDialog> parameters)
     {
         var dialog = await dialogs.ShowAsync<ActivityDialog>(title, parameters, RecordDialogs.Options);
-        return await dialog.Result is { Canceled: false, Data: ActivityView stored } ? stored : null;
+        return await dialog.Result is { Canceled: false, Data: { } answer } ? answer : null;
     }
 
     private static ActivityContent ContentOf(ActivityView view) => new()

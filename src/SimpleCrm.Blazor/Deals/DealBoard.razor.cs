@@ -29,6 +29,8 @@ public sealed partial class DealBoard
     private IJSObjectReference? _script;
     private DotNetObjectReference<DealBoard>? _self;
     private IDisposable? _following;
+    private int _moving;
+    private bool _isOld;
 
     [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
 
@@ -64,7 +66,7 @@ public sealed partial class DealBoard
         var key = _wantedKey;
         if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
             return;
-        _following ??= Feed.FollowRecords(viewer, RecordKind.Deal, Time, ChangedAsync, DispatchExceptionAsync, _closed.Token);
+        _following ??= Feed.FollowRecords(viewer, RecordKind.Deal, Time, FollowedAsync, DispatchExceptionAsync, _closed.Token);
         _zone = MailTime.Zone(viewer.TimeZone);
         try
         {
@@ -93,6 +95,21 @@ public sealed partial class DealBoard
         await ReadAsync();
         StateHasChanged();
     });
+
+    // A move that is not stored yet would jump back: what came meanwhile is read after it.
+    private Task FollowedAsync() => InvokeAsync(async () =>
+    {
+        _isOld = true;
+        if (_moving == 0)
+            await ReadAnewAsync();
+    });
+
+    private async Task ReadAnewAsync()
+    {
+        _isOld = false;
+        await ReadAsync();
+        StateHasChanged();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -130,6 +147,7 @@ public sealed partial class DealBoard
             return;
         }
         StateHasChanged();
+        _moving++;
         try
         {
             if (await Deals.MoveAsync(viewer, id, to.StageId, to.BeforeId, CancellationToken.None) is not { } moved)
@@ -150,6 +168,12 @@ public sealed partial class DealBoard
             board.Move(id, from);
             await Notices.FailAsync("That deal could not be moved and is back where it was. Try again.");
         }
+        finally
+        {
+            _moving--;
+        }
+        if (_moving == 0 && _isOld)
+            await ReadAnewAsync();
         StateHasChanged();
     }
 
