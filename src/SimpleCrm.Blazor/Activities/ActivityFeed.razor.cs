@@ -54,7 +54,8 @@ public sealed partial class ActivityFeed : LiveView
 
     protected override bool HearsRecords => true;
 
-    protected override TimeSpan Pause => TimeSpan.FromMilliseconds(500);
+    // What many people do is read again less often.
+    protected override TimeSpan Pause => TimeSpan.FromMilliseconds(Record is null ? 3000 : 500);
 
     private IReadOnlyList<ActivityRecord> Belongs => Record is { } record ? [new ActivityRecord(record.Kind, record.Id, Name)] : [];
 

@@ -10,7 +10,7 @@ using SimpleCrm.Surroundings;
 namespace SimpleCrm.Blazor.Panel;
 
 /// <summary>Changes what a conversation belongs to, says so, and offers to undo it; opens records to be changed beside it.</summary>
-public sealed class PanelActs(EmailLinks links, IDialogService dialogs, RecordActs records, CurrentViewer viewers, Notices notices)
+public sealed class PanelActs(EmailLinks links, IDialogService dialogs, CurrentViewer viewers, Notices notices)
 {
     /// <summary>Links the conversation of an email to a record.</summary>
     public async Task LinkAsync(long emailId, RecordReference record, string name)
@@ -42,17 +42,13 @@ public sealed class PanelActs(EmailLinks links, IDialogService dialogs, RecordAc
     }
 
     /// <summary>Opens a record to be changed.</summary>
-    public async Task EditAsync(RecordReference record)
+    public Task EditAsync(RecordReference record) => record.Kind switch
     {
-        await (await (record.Kind switch
-        {
-            RecordKind.Contact => ShowAsync<ContactView, ContactContent>(record.Id),
-            RecordKind.Lead => ShowAsync<LeadView, LeadContent>(record.Id),
-            RecordKind.Company => ShowAsync<CompanyView, CompanyContent>(record.Id),
-            _ => ShowAsync<DealView, DealContent>(record.Id),
-        })).Result;
-        await records.TellAsync();
-    }
+        RecordKind.Contact => ShowAsync<ContactView, ContactContent>(record.Id),
+        RecordKind.Lead => ShowAsync<LeadView, LeadContent>(record.Id),
+        RecordKind.Company => ShowAsync<CompanyView, CompanyContent>(record.Id),
+        _ => ShowAsync<DealView, DealContent>(record.Id),
+    };
 
     /// <summary>Asks for a new deal with the people and the company of the conversation, and links it.</summary>
     public async Task AddDealAsync(ThreadSurroundingsView around)

@@ -28,7 +28,6 @@ public sealed partial class SidePanel : LiveView
     [Inject] public required PanelActs Acts { get; set; }
     [Inject] public required ActivityDesk Desk { get; set; }
     [Inject] public required RecordLookup Lookup { get; set; }
-    [Inject] public required RecordActs Records { get; set; }
     [Inject] public required ILogger<SidePanel> Logger { get; set; }
 
     protected override bool HearsRecords => true;
@@ -38,8 +37,6 @@ public sealed partial class SidePanel : LiveView
     private IReadOnlyList<ThreadRecord> People => [.. (_view?.Records ?? []).Where(r => r.Link.Kind is RecordKind.Contact or RecordKind.Lead)];
 
     private IReadOnlyList<ActivityRecord> Belongs => [.. (_view?.Records ?? []).Take(ActivityContent.MostRecords).Select(r => new ActivityRecord(r.Link.Kind, r.Link.RecordId, r.Link.Name))];
-
-    protected override void OnInitialized() => Records.Changed += AgainAsync;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -52,20 +49,15 @@ public sealed partial class SidePanel : LiveView
     protected override async Task OnChangeAsync(LiveChange change)
     {
         if (change.ThreadIds.Contains(ThreadId) || _view is { } view && change.Records.Any(r => r == view.Main || view.Records.Any(known => known.Record == r)))
-            await AgainAsync();
+        {
+            await ReadAsync();
+            StateHasChanged();
+        }
     }
 
     private IReadOnlyList<ThreadRecord> Of(RecordKind kind) => [.. (_view?.Records ?? []).Where(r => r.Link.Kind == kind)];
 
     private int HiddenPeople(ThreadSurroundingsView view) => Math.Max(0, People.Count - Folded) + Math.Max(0, view.Unknown.Count - Math.Max(1, Folded - People.Count));
-
-    private Task AgainAsync() => InvokeAsync(async () =>
-    {
-        if (Closed.IsCancellationRequested)
-            return;
-        await ReadAsync();
-        StateHasChanged();
-    });
 
     private async Task ReadAsync()
     {
@@ -92,10 +84,4 @@ public sealed partial class SidePanel : LiveView
 
     private Task LinkAsync(FieldText chosen) =>
         _view is { } view && RecordLookup.Parse(chosen.Text) is { } record ? Acts.LinkAsync(view.EmailId, record, chosen.Shown) : Task.CompletedTask;
-
-    protected override void Dispose(bool disposing)
-    {
-        Records.Changed -= AgainAsync;
-        base.Dispose(disposing);
-    }
 }

@@ -98,6 +98,38 @@ public sealed class RecordTimelineTests : IAsyncLifetime
         timeline.WaitForAssertion(() => Assert.Equal(["A note"], Titles(timeline)), TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public async Task What_was_logged_opens_with_a_press_and_is_changed_or_deleted_there()
+    {
+        await LogAsync(ActivityType.Note, "A note");
+        var dialogs = _context.Render<MudDialogProvider>();
+        var timeline = Show();
+        var opening = timeline.WaitForElement("button.what").ClickAsync();
+        await dialogs.WaitForElement("#log-subject").ChangeAsync(new() { Value = "Another note" });
+        dialogs.Find("#log-form").Submit();
+        await opening;
+        timeline.WaitForAssertion(() => Assert.Equal(["Another note"], Titles(timeline)));
+
+        opening = timeline.Find("button.what").ClickAsync();
+        dialogs.WaitForElement("#log-subject");
+        await dialogs.FindAll("button").First(b => b.TextContent == "Delete").ClickAsync();
+        await opening;
+        timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".tlrow")));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_logged_is_read_and_not_changed()
+    {
+        var other = _seed.Viewer with { UserId = await _seed.ColleagueAsync("Bo") };
+        await _seed.Get<ActivityLog>().SaveAsync(other, null, 0, new ActivityContent { Type = ActivityType.Note, Subject = "Bo's note", Records = [_ana] }, default);
+        var dialogs = _context.Render<MudDialogProvider>();
+        var timeline = Show();
+        _ = timeline.WaitForElement("button.what").ClickAsync();
+        Assert.True(dialogs.WaitForElement("#log-subject").HasAttribute("disabled"));
+        Assert.Equal(["Close"], dialogs.FindAll(".mud-dialog-actions button").Select(b => b.TextContent));
+        Assert.Empty(timeline.FindAll("[aria-label^=Delete]"));
+    }
+
     private IRenderedComponent<RecordTimeline> Show() => _context.Render<RecordTimeline>(p => p.Add(t => t.Record, _ana).Add(t => t.Name, "Ana Ruiz"));
 
     private static IEnumerable<string> Titles(IRenderedComponent<RecordTimeline> timeline) => timeline.FindAll(".tlrow .what b").Select(b => b.TextContent);
