@@ -141,7 +141,15 @@ public sealed partial class DealBoard
     // Shown first, stored then; what is refused goes back to where it was.
     private async Task MoveAsync(long id, BoardPlace to, bool offersUndo)
     {
-        if (_board is not { } board || board.PlaceOf(id) is not { } from || !board.Move(id, to) || await Viewers.FindAsync() is not { } viewer)
+        if (_board is not { } board || await Viewers.FindAsync() is not { } viewer)
+            return;
+        if (board.PlaceOf(id) is not { } from)
+        {
+            await Notices.FailAsync("That deal is not on this board any more: somebody has deleted or changed it.");
+            StateHasChanged();
+            return;
+        }
+        if (!board.Move(id, to))
         {
             StateHasChanged();
             return;
