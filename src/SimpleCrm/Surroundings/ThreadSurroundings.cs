@@ -38,7 +38,8 @@ public sealed class ThreadSurroundings(IDbContextFactory<SimpleCrmDbContext> con
             OtherDeals = await OtherDealsAsync(db, linked, cancellationToken),
             Unknown = await suggestions.OfThreadAsync(viewer, threadId, cancellationToken),
             Main = main,
-            Recent = [.. (recent?.Items ?? []).Where(a => a.ThreadId != threadId).Take(Most)],
+            // What is still to be done has not happened.
+            Recent = [.. (recent?.Items ?? []).Where(a => a.ThreadId != threadId && a is not { Type: ActivityType.Task, CompletedAt: null }).Take(Most)],
             Hidden = recent?.Hidden ?? 0,
             Threads = main is null ? [] : await ThreadsAsync(db, viewer, main, threadId, cancellationToken),
             Tasks = await TasksAsync(db, viewer, linked, cancellationToken),

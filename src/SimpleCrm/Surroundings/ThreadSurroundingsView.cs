@@ -27,7 +27,7 @@ public sealed record ThreadSurroundingsView
     /// <summary>The person, else the company, else the deal whose doings <see cref="Recent"/> and <see cref="Threads"/> tell; null when there is none.</summary>
     public RecordReference? Main { get; init; }
 
-    /// <summary>What happened last with <see cref="Main"/>, newest first, without this conversation.</summary>
+    /// <summary>What happened last with <see cref="Main"/>, newest first, without this conversation and tasks that are not done.</summary>
     public required IReadOnlyList<ActivityView> Recent { get; init; }
 
     /// <summary>Emails of <see cref="Main"/> that the viewer may not see.</summary>

@@ -86,7 +86,9 @@ public sealed class ThreadSurroundingsTests : IAsyncLifetime
         var log = _world.Get<ActivityLog>();
         foreach (var (subject, days, isDone) in new (string, int?, bool)[] { ("Some day", null, false), ("In a week", 7, false), ("Tomorrow", 1, false), ("Done", 1, true) })
             await log.SaveAsync(_alex, null, 0, new ActivityContent { Type = ActivityType.Task, Subject = subject, DueAt = days is { } d ? ReadingWorld.Now.AddDays(d) : null, IsDone = isDone, Records = [ana] }, Stop);
-        Assert.Equal(["Tomorrow", "In a week", "Some day"], (await ReadAsync()).Tasks.Select(t => t.Subject));
+        var view = await ReadAsync();
+        Assert.Equal(["Tomorrow", "In a week", "Some day"], view.Tasks.Select(t => t.Subject));
+        Assert.Equal(["Done"], view.Recent.Select(a => a.Subject));
     }
 
     [Fact]
