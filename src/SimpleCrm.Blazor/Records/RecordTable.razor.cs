@@ -7,6 +7,7 @@ using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Contacts;
 using SimpleCrm.CustomFields;
+using SimpleCrm.LiveUpdates;
 
 namespace SimpleCrm.Blazor.Records;
 
@@ -27,6 +28,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     private ElementReference _root;
     private IJSObjectReference? _script;
     private DotNetObjectReference<RecordTable<TView>>? _self;
+    private IDisposable? _following;
 
     [Parameter, EditorRequired] public RecordLabels Kind { get; set; } = null!;
     [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
@@ -53,6 +55,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     [Inject] public required Colleagues Colleagues { get; set; }
     [Inject] public required CustomFieldSettings CustomFields { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
+    [Inject] public required LiveFeed Feed { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required IJSRuntime Script { get; set; }
     [Inject] public required ILogger<RecordTable<TView>> Logger { get; set; }
@@ -62,6 +65,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
         Acts.Changed += ChangedAsync;
         if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
             return;
+        _following = Feed.FollowRecords(viewer, Kind.RecordKind, Time, ChangedAsync, DispatchExceptionAsync, _closed.Token);
         _zone = MailTime.Zone(viewer.TimeZone);
         _colleagues = await Colleagues.ListAsync(viewer, _closed.Token);
         _listed = [.. (await CustomFields.ListAsync(viewer, Kind.RecordKind, withArchived: false, _closed.Token)).Where(f => f.IsListed).Take(MostListed)];
@@ -183,6 +187,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     public async ValueTask DisposeAsync()
     {
         Acts.Changed -= ChangedAsync;
+        _following?.Dispose();
         await _closed.CancelAsync();
         await _script.EndAsync();
         _self?.Dispose();

@@ -30,6 +30,9 @@ namespace SimpleCrm.Database;
 public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> options)
     : IdentityUserContext<User, long, IdentityUserClaim<long>, IdentityUserLogin<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(options)
 {
+    /// <summary>Records that this context has changed and not told of yet; see <see cref="RecordNotices"/>.</summary>
+    internal HashSet<RecordReference> Changed { get; } = [];
+
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();

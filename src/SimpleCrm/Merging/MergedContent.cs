@@ -10,7 +10,13 @@ internal static class MergedContent
 
     public static JsonObject Of<T>(T content) => JsonSerializer.SerializeToNode(content, Options)!.AsObject();
 
-    public static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+    /// <summary>Content as it was stored; what is older than custom fields had none.</summary>
+    public static JsonObject Parse(string json)
+    {
+        var content = JsonNode.Parse(json)!.AsObject();
+        content.TryAdd("custom", new JsonObject());
+        return content;
+    }
 
     public static T To<T>(this JsonObject content) => content.Deserialize<T>(Options)!;
 

@@ -32,7 +32,7 @@ internal static class RecordHistory
         AddList<CompanyDomain>(db, fields, "domains", d => d.CompanyId == record.Id, nameof(CompanyDomain.Position), nameof(CompanyDomain.Domain));
         await AddCustomAsync(db, entry.Property(r => r.Custom), KindOf(record.GetType()), fields, cancellationToken);
         if (fields.Count > 0)
-            Add(db, ActivityType.FieldChange, fields, [new RecordReference(KindOf(record.GetType()), record.Id)], userId, now);
+            Add(db, ActivityType.FieldChange, fields, [new RecordReference(RecordNotices.KindOf(record.GetType()), record.Id)], userId, now);
         if (changed.Find(p => p.Metadata.Name == nameof(Deal.StageId)) is { } stage && record is Deal deal)
         {
             var change = new FieldChange("stage", await TextAsync(db, stage, stage.OriginalValue, cancellationToken), await TextAsync(db, stage, stage.CurrentValue, cancellationToken));
@@ -47,7 +47,7 @@ internal static class RecordHistory
         var people = former.Select(f => f.OwnerId).Append(ownerId).OfType<long>().Distinct().ToList();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
         foreach (var record in former)
-            Add(db, ActivityType.FieldChange, [new FieldChange("owner", NameOf(record.OwnerId), NameOf(ownerId))], [new RecordReference(KindOf(typeof(T)), record.RecordId)], userId, now);
+            Add(db, ActivityType.FieldChange, [new FieldChange("owner", NameOf(record.OwnerId), NameOf(ownerId))], [new RecordReference(RecordNotices.KindOf(typeof(T)), record.RecordId)], userId, now);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
 
@@ -57,9 +57,6 @@ internal static class RecordHistory
     /// <summary>Adds an activity that tells of a merge (name added), or of its undoing (name gone).</summary>
     public static void LogMerge(this SimpleCrmDbContext db, RecordReference survivor, string? gone, string? added, long userId, DateTime now) =>
         Add(db, ActivityType.FieldChange, [new FieldChange("mergedWith", gone, added)], [survivor], userId, now);
-
-    private static RecordKind KindOf(Type record) =>
-        record == typeof(Contact) ? RecordKind.Contact : record == typeof(Lead) ? RecordKind.Lead : record == typeof(Company) ? RecordKind.Company : RecordKind.Deal;
 
     // A deal that moves is news for its company and its contacts too.
     private static async Task<List<RecordReference>> AboutAsync(SimpleCrmDbContext db, Deal deal, CancellationToken cancellationToken)
