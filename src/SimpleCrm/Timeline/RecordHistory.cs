@@ -30,7 +30,7 @@ internal static class RecordHistory
             fields.Add(new FieldChange(Name(property), await TextAsync(db, property, property.OriginalValue, cancellationToken), await TextAsync(db, property, property.CurrentValue, cancellationToken)));
         AddList<ContactAddress>(db, fields, "addresses", a => a.ContactId == record.Id, nameof(ContactAddress.Position), nameof(ContactAddress.Address));
         AddList<CompanyDomain>(db, fields, "domains", d => d.CompanyId == record.Id, nameof(CompanyDomain.Position), nameof(CompanyDomain.Domain));
-        await AddCustomAsync(db, entry.Property(r => r.Custom), KindOf(record.GetType()), fields, cancellationToken);
+        await AddCustomAsync(db, entry.Property(r => r.Custom), RecordNotices.KindOf(record.GetType()), fields, cancellationToken);
         if (fields.Count > 0)
             Add(db, ActivityType.FieldChange, fields, [new RecordReference(RecordNotices.KindOf(record.GetType()), record.Id)], userId, now);
         if (changed.Find(p => p.Metadata.Name == nameof(Deal.StageId)) is { } stage && record is Deal deal)
