@@ -48,9 +48,10 @@ internal static class MergedContent
             var (was, became, stands) = (before[key], after[key], now[key]);
             restored[key] = (was, became, stands) switch
             {
+                // A value that was not there is named, so that it goes.
+                (JsonObject a, JsonObject b, JsonObject c) => TakeBack(a, b, c),
                 _ when JsonNode.DeepEquals(became, stands) => was?.DeepClone(),
                 (JsonArray a, JsonArray b, JsonArray c) => new JsonArray([.. c.Where(item => Has(a, item) || !Has(b, item)).Select(item => item?.DeepClone())]),
-                (JsonObject a, JsonObject b, JsonObject c) => TakeBack(a, b, c),
                 _ => stands?.DeepClone(),
             };
         }

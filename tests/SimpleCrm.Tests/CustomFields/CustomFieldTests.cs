@@ -183,7 +183,7 @@ public sealed class CustomFieldTests : IAsyncLifetime
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n");
         Assert.EndsWith(",Service level,Seats", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",old,", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith(",'=1+1,12", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",\"'=1+1\",12", lines[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class CustomFieldTests : IAsyncLifetime
         var level = await AddAsync("Service level", CustomFieldType.Text);
         var contact = await ContactAsync("Ana", (level, "bronze"));
         await Contacts.SaveAsync(_admin, contact.Id, contact.Version, Content("Ana", (level, "platinum")), Cancellation);
-        await using var db = await _workspace.Get<IDbContextFactory<Database.SimpleCrmDbContext>>().CreateDbContextAsync(Cancellation);
+        await using var db = await _workspace.Get<IDbContextFactory<SimpleCrm.Database.SimpleCrmDbContext>>().CreateDbContextAsync(Cancellation);
         var changes = Assert.Single(await db.Activities.Select(a => a.ChangesJson).ToListAsync(Cancellation), c => c.Contains("platinum", StringComparison.Ordinal));
         Assert.Contains("Service level", changes, StringComparison.Ordinal);
         Assert.Equal(1, (await Contacts.ListAsync(_admin, new RecordQuery { Text = "plat" }, Cancellation))!.Total);
