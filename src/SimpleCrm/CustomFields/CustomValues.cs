@@ -45,10 +45,10 @@ internal static class CustomValues
             }
             else if (field.ArchivedAt is not null)
                 mistakes.Add(FieldOf(key), $"{field.Name} is archived. An admin can bring it back.");
-            else if (CustomText.Read(field, entered) is (null, var mistake))
-                mistakes.Add(FieldOf(key), mistake);
+            else if (CustomText.Read(field, entered) is var (text, mistake) && text is not null)
+                stored[key] = text;
             else
-                stored[key] = CustomText.Read(field, entered).Text!;
+                mistakes.Add(FieldOf(key), mistake);
         }
         // New records alone: those that were there before a field became required stay as they are.
         if (row.CreatedAt == default)
