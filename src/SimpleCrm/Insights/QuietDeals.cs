@@ -12,10 +12,10 @@ internal static class QuietDeals
 {
     private static readonly ActivityType[] Contact = [ActivityType.EmailReceived, ActivityType.EmailSent, ActivityType.Call, ActivityType.Meeting];
 
+    /// <param name="scope">What the viewer may see of emails.</param>
     /// <param name="since">No contact since this time; deals that were entered later are none of them.</param>
-    public static async Task<IReadOnlyList<QuietDeal>> ReadAsync(SimpleCrmDbContext db, Viewer viewer, IReadOnlyCollection<long> owners, DateTime since, int count, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<QuietDeal>> ReadAsync(SimpleCrmDbContext db, SharingScope scope, IReadOnlyCollection<long> owners, DateTime since, int count, CancellationToken cancellationToken)
     {
-        var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
         var links = scope.Seen(db, db.RecordLinks.Where(l => l.Kind == RecordKind.Deal && !l.IsUndone && Contact.Contains(l.Type)), nameof(RecordLink.ActivityId));
         var deals = await (from d in db.Deals
                            where d.DeletedAt == null && d.OwnerId != null && owners.Contains(d.OwnerId.Value) && d.CreatedAt < since

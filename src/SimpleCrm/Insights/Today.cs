@@ -24,6 +24,7 @@ public sealed class Today(IDbContextFactory<SimpleCrmDbContext> contexts, TimePr
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var mailboxes = await db.MailboxesFor(viewer).Select(m => m.Id).ToListAsync(cancellationToken);
+        var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
         var since = now - Window;
         // Of people who are in a record, and by people: what machines send asks for no answer.
         var recent = db.Threads.Where(t => mailboxes.Contains(t.MailboxId) && t.LastAt > since && t.SnoozedUntil == null
@@ -37,8 +38,8 @@ public sealed class Today(IDbContextFactory<SimpleCrmDbContext> contexts, TimePr
             NeedsReplyCount = await needing.CountAsync(cancellationToken),
             Waiting = await ThreadsAsync(db, waiting, cancellationToken),
             WaitingCount = await waiting.CountAsync(cancellationToken),
-            Due = await DueAsync(db, viewer, mailboxes, now, cancellationToken),
-            Quiet = await QuietDeals.ReadAsync(db, viewer, [viewer.UserId], now.AddDays(-Math.Clamp(quietDays, 1, 365)), Most, cancellationToken),
+            Due = await DueAsync(db, viewer, scope, mailboxes, now, cancellationToken),
+            Quiet = await QuietDeals.ReadAsync(db, scope, [viewer.UserId], now.AddDays(-Math.Clamp(quietDays, 1, 365)), Most, cancellationToken),
         };
     }
 
@@ -52,14 +53,15 @@ public sealed class Today(IDbContextFactory<SimpleCrmDbContext> contexts, TimePr
         static string Name(EmailAddress person) => person.Name.Length > 0 ? person.Name : person.Email;
     }
 
-    private static async Task<IReadOnlyList<TodayTask>> DueAsync(SimpleCrmDbContext db, Viewer viewer, List<long> mailboxes, DateTime now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TodayTask>> DueAsync(SimpleCrmDbContext db, Viewer viewer, SharingScope scope, List<long> mailboxes, DateTime now, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(viewer.TimeZone);
         var end = TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date.AddDays(1), DateTimeKind.Unspecified), zone);
-        var tasks = await db.Activities.Where(a => a.UserId == viewer.UserId && a.DueAt < end && a.Type == ActivityType.Task && a.CompletedAt == null)
-            .OrderBy(a => a.DueAt).Take(Most).Select(a => new TodayTask(a.Id, null, a.Subject, a.DueAt!.Value)).ToListAsync(cancellationToken);
+        var ids = await db.Activities.Where(a => a.UserId == viewer.UserId && a.DueAt < end && a.Type == ActivityType.Task && a.CompletedAt == null)
+            .OrderBy(a => a.DueAt).Take(Most).Select(a => a.Id).ToListAsync(cancellationToken);
+        var tasks = (await ActivityViews.LoadAsync(db, viewer, scope, ids, cancellationToken)).Select(a => new TodayTask(a.Id, null, a, a.Subject ?? "", a.DueAt!.Value));
         var reminders = await db.Threads.Where(t => mailboxes.Contains(t.MailboxId) && t.ReminderDueAt != null)
-            .OrderBy(t => t.ReminderDueAt).Take(Most).Select(t => new TodayTask(t.Id, t.Id, t.Subject, t.ReminderDueAt!.Value)).ToListAsync(cancellationToken);
+            .OrderBy(t => t.ReminderDueAt).Take(Most).Select(t => new TodayTask(t.Id, t.Id, null, t.Subject, t.ReminderDueAt!.Value)).ToListAsync(cancellationToken);
         return [.. tasks.Concat(reminders).OrderBy(t => t.DueAt).Take(Most)];
     }
 }

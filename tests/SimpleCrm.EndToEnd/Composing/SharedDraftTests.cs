@@ -11,7 +11,7 @@ public class SharedDraftTests(World world) : EndToEndTest(world)
     public async Task A_colleague_helps_with_a_draft_and_its_writer_sees_what_changed()
     {
         var alex = await JoinWithMailAsync(new Letter("Anything"));
-        var ben = await JoinAsync("Ben Okafor");
+        var ben = await JoinAsync("Jonas Feld");
         await alex.Page.Keyboard.PressAsync("c");
         var composer = alex.Screen.Composer;
         await Expect(composer).Not.ToHaveAttributeAsync("data-loading", "");
@@ -24,9 +24,9 @@ public class SharedDraftTests(World world) : EndToEndTest(world)
         await composer.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
         await composer.GetByRole(AriaRole.Menuitem, new() { Name = "Share this draft…" }).ClickAsync();
         var dialog = alex.Page.GetByRole(AriaRole.Dialog, new() { Name = "Share this draft" });
-        await dialog.GetByLabel("Ben Okafor").CheckAsync();
+        await dialog.GetByLabel("Jonas Feld").CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
-        await Expect(composer).ToContainTextAsync("Shared with Ben Okafor");
+        await Expect(composer).ToContainTextAsync("Shared with Jonas Feld");
 
         // It comes up in the open page.
         await ben.Page.GetByRole(AriaRole.Link, new() { Name = "Shared drafts" }).ClickAsync();

@@ -58,6 +58,11 @@ public sealed class ProductClient(Uri address) : IDisposable
 
     public Task SyncAsync(string? mailboxId = null) => AskAsync(new HttpRequestMessage(HttpMethod.Post, "/api/email/sync") { Content = JsonContent.Create(new { mailboxId }, options: Json) });
 
+    /// <summary>Adds a record or logs an activity.</summary>
+    /// <param name="list">The last part of the path, as <c>contacts</c>.</param>
+    /// <returns>Its id.</returns>
+    public async Task<string> AddAsync(string list, object body) => (await PostAsync<Added>($"/api/{list}", body)).Id;
+
     public Task DisconnectAsync(string mailboxId, bool deleteEmails) =>
         AskAsync(new HttpRequestMessage(HttpMethod.Delete, $"/api/email/disconnect{Query(("mailboxId", mailboxId), ("deleteEmails", deleteEmails ? "true" : "false"))}"));
 
@@ -117,6 +122,8 @@ public sealed class ProductClient(Uri address) : IDisposable
             return response.IsSuccessStatusCode ? body : throw new ProductRefusal(response.StatusCode, body);
         }
     }
+
+    private sealed record Added(string Id);
 
     private sealed record Token(string AccessToken);
 
