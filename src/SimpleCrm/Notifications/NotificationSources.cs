@@ -17,6 +17,9 @@ internal sealed class NotificationSources(IDbContextFactory<SimpleCrmDbContext> 
     /// <summary>What fell due before somebody could be told is told late, but not after this long.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromDays(7);
 
+    /// <summary>How long mail is news when nobody could be told as it came.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromDays(1);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Tells owners of new mail that belongs to records, and those who follow its conversation and may see it.</summary>
@@ -46,6 +49,27 @@ internal sealed class NotificationSources(IDbContextFactory<SimpleCrmDbContext> 
                 notices.Add(Of(email.OwnerId, NotificationKind.NewMail, email.ThreadId, email.Id, Key("mail", email.Id)));
         }
         await StoreAsync(db, notices, cancellationToken);
+    }
+
+    /// <summary>Tells of mail that came while nobody could be told of it: unread, of records, and of which there is no notice yet. The newest of a day.</summary>
+    public async Task TellOfMissedMailAsync(CancellationToken cancellationToken)
+    {
+        var since = Now - News;
+        List<long> missed;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            // What had been there when the mailbox was connected is no news.
+            missed = await (from m in db.Mailboxes
+                            join a in db.Activities on m.OwnerId equals a.UserId
+                            where m.DeletionRequestedAt == null && a.MailboxId == m.Id && a.Type == ActivityType.EmailReceived && a.OccurredAt > since && a.OccurredAt > m.CreatedAt
+                            join e in db.Emails on a.Id equals e.Id
+                            where !e.IsRead && !db.Notifications.Any(n => n.ThreadId == e.ThreadId && n.ItemId == e.Id)
+                                && !db.ThreadFollows.Any(f => f.ThreadId == e.ThreadId && f.At > e.CreatedAt)
+                            orderby a.OccurredAt descending
+                            select e.Id).Take(Batch).ToListAsync(cancellationToken);
+        }
+        if (missed.Count > 0)
+            await TellOfMailAsync(missed, cancellationToken);
     }
 
     /// <summary>Tells of tasks and reminders that are due, and sends the digests whose time has come.</summary>

@@ -11,25 +11,33 @@ internal sealed partial class NotificationWorker(NotificationSources sources, Li
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
+    // Mail may have been stored whose notices were not: before this process began, or while the database did not answer.
+    private volatile bool _mayHaveMissed = true;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var arrivals = live.Subscribe(
-            null, change => change.NewEmailIds.Count == 0 ? Task.CompletedTask : TryAsync(() => sources.TellOfMailAsync([.. change.NewEmailIds], stoppingToken)), _ => Task.CompletedTask);
+        using var arrivals = live.Subscribe(null, async change => _mayHaveMissed |= change.NewEmailIds.Count > 0 && !await TryAsync(() => sources.TellOfMailAsync([.. change.NewEmailIds], stoppingToken)), _ => Task.CompletedTask);
         using var timer = new PeriodicTimer(Every, time);
         do
+        {
+            if (_mayHaveMissed)
+                _mayHaveMissed = !await TryAsync(() => sources.TellOfMissedMailAsync(stoppingToken));
             await TryAsync(() => sources.TellOfDueAsync(stoppingToken));
+        }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TryAsync(Func<Task> work)
+    private async Task<bool> TryAsync(Func<Task> work)
     {
         try
         {
             await work();
+            return true;
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)
         {
             LogDatabase(exception.GetType().Name);
+            return false;
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class InsightsTests
         var today = await bed.World.Get<Today>().ReadAsync(bed.Owner, 14, Stop);
         Assert.Equal((bed.ThreadId, "Ana Ruiz"), (Assert.Single(today.NeedsReply).ThreadId, today.NeedsReply[0].With));
         Assert.Equal(1, today.NeedsReplyCount);
-        Assert.Equal("Call Ana", Assert.Single(today.Due).Subject);
+        Assert.Equal(("Call Ana", "Call Ana"), (Assert.Single(today.Due).Subject, today.Due[0].Task?.Subject));
         Assert.Empty(today.Waiting);
         Assert.Empty((await bed.World.Get<Today>().ReadAsync(bed.Viewers[^1].Viewer, 14, Stop)).NeedsReply);
     }
@@ -54,10 +54,17 @@ public sealed class InsightsTests
         var seen = (await team.ReadAsync(manager, 30, 14, Stop)).Reps.Single(r => r.UserId == bed.Owner.UserId);
         Assert.Equal((1, 0, 0), (seen.Received, seen.Sent, seen.Hidden));
         Assert.Equal(30, (await team.ReadAsync(manager, 30, 14, Stop)).Days.Count);
+        Assert.Empty((await team.ReadAsync(manager, 30, 14, Stop)).Unanswered);
+        bed.World.Time.Advance(TimeSpan.FromDays(2));
+        var waiting = Assert.Single((await team.ReadAsync(manager, 30, 14, Stop)).Unanswered);
+        Assert.Equal((bed.ThreadId, null, "Ana Ruiz", "Olga Owner", false), (waiting.ThreadId, waiting.Subject, waiting.With, waiting.RepName, waiting.IsOwn));
+        await bed.ApplyAsync(new SharingCase(SharingLevel.Subject, SharingAudience.Team));
+        Assert.Equal("Zebra pump offer", Assert.Single((await team.ReadAsync(manager, 30, 14, Stop)).Unanswered).Subject);
 
         await bed.ApplyAsync(new SharingCase(SharingLevel.Private, SharingAudience.Team));
         var hidden = (await team.ReadAsync(manager, 30, 14, Stop)).Reps.Single(r => r.UserId == bed.Owner.UserId);
         Assert.Equal((0, 0, 1), (hidden.Received, hidden.Sent, hidden.Hidden));
+        Assert.Empty((await team.ReadAsync(manager, 30, 14, Stop)).Unanswered);
 
         foreach (var (relation, viewer) in bed.Viewers.Where(v => v.Relation is not ("manager" or "manager of others")))
             Assert.True((await team.ReadAsync(viewer, 30, 14, Stop)).Reps.Count == 0, relation);

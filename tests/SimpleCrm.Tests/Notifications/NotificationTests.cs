@@ -81,6 +81,26 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task Mail_that_came_while_nobody_could_be_told_is_told_once_unless_it_was_read_or_there_before_the_mailbox()
+    {
+        await using var bed = await SharingBed.CreateAsync(every: false);
+        var (sources, list) = (bed.World.Get<NotificationSources>(), bed.World.Get<NotificationList>());
+        async Task<int> ToldAsync(DateTime connectedAt, bool isRead)
+        {
+            await using var db = await bed.World.Contexts.CreateDbContextAsync(Stop);
+            await db.Mailboxes.ExecuteUpdateAsync(s => s.SetProperty(m => m.CreatedAt, connectedAt), Stop);
+            await db.Emails.ExecuteUpdateAsync(s => s.SetProperty(e => e.IsRead, isRead), Stop);
+            await sources.TellOfMissedMailAsync(Stop);
+            return (await list.ReadAsync(bed.Owner, null, 10, Stop)).Count;
+        }
+
+        Assert.Equal(0, await ToldAsync(ReadingWorld.Now.AddHours(-1), isRead: false));
+        Assert.Equal(0, await ToldAsync(ReadingWorld.Now.AddDays(-9), isRead: true));
+        Assert.Equal(1, await ToldAsync(ReadingWorld.Now.AddDays(-9), isRead: false));
+        Assert.Equal(1, await ToldAsync(ReadingWorld.Now.AddDays(-9), isRead: false));
+    }
+
+    [Fact]
     public async Task Tasks_that_are_due_and_digests_are_told_once()
     {
         await using var bed = await SharingBed.CreateAsync(every: false);
