@@ -44,6 +44,13 @@ internal sealed class RecordNotices(LiveFeed feed) : SaveChangesInterceptor, IDb
 
     private static void Collect(SimpleCrmDbContext db)
     {
+        // Most contexts hold no record and no link: they are not searched for changes twice.
+        var isDetecting = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var holdsAny = db.ChangeTracker.Entries().Any(e => e.Entity is RecordLink or CrmRecord);
+        db.ChangeTracker.AutoDetectChangesEnabled = isDetecting;
+        if (!holdsAny)
+            return;
         foreach (var entry in db.ChangeTracker.Entries())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached)
