@@ -18,7 +18,8 @@ namespace SimpleCrm.Benchmarks;
 /// <summary>What linking to 50,000 contacts adds to storing a backfill, what old mail of new records costs, and pages of timelines.</summary>
 internal sealed class Linking(BenchmarkOptions options)
 {
-    private const int Contacts = 50_000, Companies = 10_000, Deals = 5_000, PageSize = 100, Pages = 100;
+    public const int Contacts = 50_000, Deals = 5_000;
+    private const int Companies = 10_000, PageSize = 100, Pages = 100;
 
     public async Task RunAsync()
     {
@@ -98,7 +99,7 @@ internal sealed class Linking(BenchmarkOptions options)
     }
 
     // The first record is the company of which every tenth email is.
-    private static async Task<List<RecordReference>> FillAsync(IDbContextFactory<SimpleCrmDbContext> contexts)
+    public static async Task<List<RecordReference>> FillAsync(IDbContextFactory<SimpleCrmDbContext> contexts)
     {
         var now = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         var companies = Enumerable.Range(0, Companies).Select(i => new Company { Name = $"Company {i}", CreatedAt = now, Domains = [new CompanyDomain { Domain = $"customer{i}.test", IsUnmatched = false }] }).ToList();
@@ -128,7 +129,7 @@ internal sealed class Linking(BenchmarkOptions options)
         return [new(RecordKind.Company, companies[0].Id), .. contacts.Skip(1).Select(c => new RecordReference(RecordKind.Contact, c.Id))];
     }
 
-    private static async Task TakeInAsync(IntakePreparation preparation, Intake intake, Mailbox mailbox, MailFolder folder, int first, int count)
+    public static async Task TakeInAsync(IntakePreparation preparation, Intake intake, Mailbox mailbox, MailFolder folder, int first, int count)
     {
         for (var done = 0; done < count; done += PageSize)
         {

@@ -12,6 +12,7 @@ const string Usage = """
       webhooks   how soon a thousand calls of providers are answered
       reading    what lists, threads and search cost the product itself on each database, with 1,000 emails and with as many as asked for
       storing    what a backfill costs each database, for one mailbox and for four at once
+      crm        what record lists, board, timelines and figures of a team cost with 50,000 contacts
       linking    what linking to 50,000 contacts adds to it, and pages of timelines
 
       providers  a backfill from a simulated Gmail within its quota, a person's act meanwhile, and many mailboxes with nothing to do
@@ -48,7 +49,9 @@ if (args[0] is "storing" or "all")
     await new Storing(options).RunAsync();
 if (args[0] is "linking" or "all")
     await new Linking(options).RunAsync();
-if (args[0] is "reading" or "storing" or "linking")
+if (args[0] is "crm" or "all")
+    await new CrmReading(options).RunAsync();
+if (args[0] is "reading" or "storing" or "linking" or "crm")
     return 0;
 
 var benchmarks = new (string Name, Func<BenchmarkMailbox, Task> RunAsync)[]

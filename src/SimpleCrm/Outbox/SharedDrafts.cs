@@ -30,12 +30,8 @@ public sealed class SharedDrafts
         return [.. (await ReadAsync(Shared(db, viewer).OrderByDescending(d => d.SavedAt).ThenByDescending(d => d.Id).Take(Most), db, cancellationToken)).Select(r => r.View)];
     }
 
-    /// <summary>How many there are.</summary>
-    public async Task<int> CountAsync(Viewer viewer, CancellationToken cancellationToken)
-    {
-        await using var db = await _store.OpenAsync(cancellationToken);
-        return await Shared(db, viewer).CountAsync(cancellationToken);
-    }
+    /// <summary>How many the list has: what the workspace's limits hide since is not counted either.</summary>
+    public async Task<int> CountAsync(Viewer viewer, CancellationToken cancellationToken) => (await ListAsync(viewer, cancellationToken)).Count;
 
     /// <summary>A draft; null when it is sent, thrown away, or not shared with the viewer.</summary>
     public async Task<SharedDraftView?> FindAsync(Viewer viewer, long id, CancellationToken cancellationToken)
