@@ -34,7 +34,7 @@ public sealed class DemoCast
         new("Helen Brandt", "helen.brandt@northwind.example", Role.Admin),
         new("Marcus Adeyemi", "marcus.adeyemi@northwind.example", Role.Manager),
         new("Alex Winter", "alex.winter@northwind.example", Role.Rep, "alex.winter@northwind-nordic.example"),
-        new("Priya Raman", "priya.raman@northwind.example", Role.Rep, "priya.raman@northwind-nordic.example"),
+        new("Priya Raman", "priya.raman@northwind.example", Role.Rep, "priya.raman@northwind-nordic.example", SharingLevel.Subject),
     ];
 
     public IReadOnlyList<Customer> Customers { get; }

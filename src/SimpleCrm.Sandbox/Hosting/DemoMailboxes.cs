@@ -7,7 +7,7 @@ using SimpleCrm.Sandbox.Demo;
 namespace SimpleCrm.Sandbox.Hosting;
 
 /// <summary>Connects the reps' Gmail mailboxes: the product asks for consent as for anybody, and the demo cast says yes on the consent page.</summary>
-internal sealed class DemoMailboxes(ConsentConnecting consents, DemoViewers viewers)
+internal sealed class DemoMailboxes(ConsentConnecting consents, MailboxSharing sharing, DemoViewers viewers)
 {
     /// <param name="redirectUri">As if the rep sat at the product's own page.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -22,8 +22,9 @@ internal sealed class DemoMailboxes(ConsentConnecting consents, DemoViewers view
                 continue;
             var answer = await AllowAsync(browser, page, rep.Address, cancellationToken);
             var result = await consents.FinishAsync(viewer, answer with { Browser = secret }, cancellationToken);
-            if (result.Outcome != ConsentOutcome.Connected)
+            if (result is not { Outcome: ConsentOutcome.Connected, MailboxId: { } mailbox })
                 throw new InvalidOperationException($"A demo mailbox could not be connected: {result.Outcome}");
+            await sharing.SetAsync(viewer, mailbox, rep.Shares, SharingAudience.Team, cancellationToken);
         }
     }
 
