@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using SimpleCrm.TestServers.Product;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

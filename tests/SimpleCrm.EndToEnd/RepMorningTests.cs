@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SimpleCrm.TestServers.Product;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +7,7 @@ namespace SimpleCrm.EndToEnd;
 public sealed class RepMorningTests(World world) : EndToEndTest(world)
 {
     [Fact]
-    public async Task A_rep_answers_does_what_is_due_and_sees_the_next_answer_come()
+    public async Task A_rep_answers_does_what_is_due_and_finds_all_of_it_at_the_deal()
     {
         var nora = World.Dovecot.AddUser("nora", "mercier.example");
         var alex = await JoinAsync();
@@ -47,5 +46,20 @@ public sealed class RepMorningTests(World world) : EndToEndTest(world)
         await alex.ReceiveAsync(new Letter("Re: Revised order") { From = $"Nora Valdis <{nora.Address}>", After = [order.Id], Text = "Agreed. Go ahead." });
         await asking.GetByRole(AriaRole.Link, new() { Name = "Revised order" }).ClickAsync();
         await Expect(alex.Screen.Reader).ToContainTextAsync("3 emails");
+
+        // The deal goes on, and has all of it.
+        await page.GetByRole(AriaRole.Complementary, new() { Name = "About this conversation" }).GetByRole(AriaRole.Link, new() { Name = "Valdis retrofit" }).ClickAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Stage", Exact = true }).GetByRole(AriaRole.Button, new() { Name = "Qualified" }).ClickAsync();
+        await Expect(Row("Qualified")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Shift+L");
+        await Expect(page.Locator("#log-subject")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Dates for the fitting");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Row("Dates for the fitting")).ToBeVisibleAsync();
+        await Expect(Row("Send the drawings")).ToHaveAttributeAsync("data-done", "true");
+        await Expect(page.Locator(".tlrow[data-type=EmailReceived]")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".tlrow[data-type=EmailSent]")).ToHaveCountAsync(1);
+
+        ILocator Row(string words) => page.Locator(".tlrow").Filter(new() { HasText = words });
     }
 }

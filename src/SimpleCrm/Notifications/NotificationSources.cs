@@ -58,7 +58,7 @@ internal sealed class NotificationSources(IDbContextFactory<SimpleCrmDbContext> 
         List<long> missed;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            // What had been there when the mailbox was connected is no news.
+            // What had been there when the mailbox was connected is no news, nor is it to whoever follows the conversation only since.
             missed = await (from m in db.Mailboxes
                             join a in db.Activities on m.OwnerId equals a.UserId
                             where m.DeletionRequestedAt == null && a.MailboxId == m.Id && a.Type == ActivityType.EmailReceived && a.OccurredAt > since && a.OccurredAt > m.CreatedAt

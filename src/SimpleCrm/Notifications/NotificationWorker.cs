@@ -16,12 +16,21 @@ internal sealed partial class NotificationWorker(NotificationSources sources, Li
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var arrivals = live.Subscribe(null, async change => _mayHaveMissed |= change.NewEmailIds.Count > 0 && !await TryAsync(() => sources.TellOfMailAsync([.. change.NewEmailIds], stoppingToken)), _ => Task.CompletedTask);
+        using var arrivals = live.Subscribe(null, async change =>
+        {
+            if (change.NewEmailIds.Count > 0 && !await TryAsync(() => sources.TellOfMailAsync([.. change.NewEmailIds], stoppingToken)))
+                _mayHaveMissed = true;
+        }, _ => Task.CompletedTask);
         using var timer = new PeriodicTimer(Every, time);
         do
         {
             if (_mayHaveMissed)
-                _mayHaveMissed = !await TryAsync(() => sources.TellOfMissedMailAsync(stoppingToken));
+            {
+                // First, so that what fails to be told meanwhile is looked for again.
+                _mayHaveMissed = false;
+                if (!await TryAsync(() => sources.TellOfMissedMailAsync(stoppingToken)))
+                    _mayHaveMissed = true;
+            }
             await TryAsync(() => sources.TellOfDueAsync(stoppingToken));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
