@@ -56,7 +56,7 @@ public sealed class RepMorningTests(World world) : EndToEndTest(world)
         await page.Keyboard.TypeAsync("Dates for the fitting");
         await page.Keyboard.PressAsync("Enter");
         await Expect(Row("Dates for the fitting")).ToBeVisibleAsync();
-        await Expect(Row("Send the drawings")).ToHaveAttributeAsync("data-done", "true");
+        await Expect(Row("Send the drawings")).ToHaveAttributeAsync("data-done", "");
         await Expect(page.Locator(".tlrow[data-type=EmailReceived]")).ToHaveCountAsync(2);
         await Expect(page.Locator(".tlrow[data-type=EmailSent]")).ToHaveCountAsync(1);
 
