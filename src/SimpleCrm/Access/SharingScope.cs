@@ -52,21 +52,19 @@ internal sealed class SharingScope
         var others = _mailboxes.Values.Where(m => !m.IsOwn).Select(m => m.Id).ToList();
         var team = _mailboxes.Values.Where(m => m.IsInTeam).Select(m => m.Id).ToList();
         var isOpenAnyway = Limits.Least > SharingLevel.Private;
-        var closed = db.Emails.Where(e => e.IsProtected).Select(e => e.ThreadId).Union(
-            from s in db.RecordShares
-            where s.Level == SharingLevel.Private
-            join l in db.RecordLinks on new { s.Kind, s.RecordId } equals new { l.Kind, l.RecordId }
-            where !l.IsUndone && l.MailboxId != null
-            join e in db.Emails on l.ActivityId equals e.Id
-            select e.ThreadId);
-        var opened = db.ThreadGrants.Where(g => g.UserId == _viewer.UserId && g.Level > SharingLevel.Private).Select(g => g.ThreadId).Union(
-            db.ThreadShares.Where(s => (isOpenAnyway || s.Level > SharingLevel.Private) && (s.Audience == SharingAudience.Everyone || team.Contains(s.MailboxId))).Select(s => s.ThreadId));
-        var closedEmails = db.Emails.Where(e => closed.Contains(e.ThreadId)).Select(e => e.Id);
-        var openedEmails = db.Emails.Where(e => others.Contains(e.MailboxId) && opened.Contains(e.ThreadId)).Select(e => e.Id);
-        var decidedEmails = db.Emails.Where(e => db.ThreadShares.Any(s => s.ThreadId == e.ThreadId)).Select(e => e.Id);
-        return rows.Where(r => r.MailboxId == null || own.Contains(r.MailboxId.Value)
-            || !closedEmails.Contains(EF.Property<long>(r, id))
-                && (shared.Contains(r.MailboxId.Value) && !decidedEmails.Contains(EF.Property<long>(r, id)) || openedEmails.Contains(EF.Property<long>(r, id))));
+        // Asked of each row that is read: sets of all that is decided would be built anew for every page.
+        return rows.Where(r => r.MailboxId == null || own.Contains(r.MailboxId.Value) || others.Contains(r.MailboxId.Value) && db.Emails.Any(e => e.Id == EF.Property<long>(r, id)
+            && (shared.Contains(e.MailboxId) && !db.ThreadShares.Any(s => s.ThreadId == e.ThreadId)
+                || db.ThreadShares.Any(s => s.ThreadId == e.ThreadId && (isOpenAnyway || s.Level > SharingLevel.Private) && (s.Audience == SharingAudience.Everyone || team.Contains(s.MailboxId)))
+                || db.ThreadGrants.Any(g => g.ThreadId == e.ThreadId && g.UserId == _viewer.UserId && g.Level > SharingLevel.Private))
+            && !db.Emails.Any(p => p.ThreadId == e.ThreadId && p.IsProtected)
+            && !(from p in db.Emails
+                 where p.ThreadId == e.ThreadId
+                 join l in db.RecordLinks on p.Id equals l.ActivityId
+                 where !l.IsUndone
+                 join c in db.RecordShares on new { l.Kind, l.RecordId } equals new { c.Kind, c.RecordId }
+                 where c.Level == SharingLevel.Private
+                 select c).Any()));
     }
 
     /// <summary>How much the viewer sees of conversations; those of unknown mailboxes are left out.</summary>
