@@ -24,6 +24,7 @@ using SimpleCrm.Outbox;
 using SimpleCrm.Sharing;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
+using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
 namespace SimpleCrm;
 
@@ -50,6 +51,7 @@ public static class SimpleCrmServices
         services.AddOutbox();
         services.AddFollowUp();
         services.AddRecords();
+        services.AddTagging();
         services.AddMerging();
         services.AddImporting();
         services.AddSingleton<Exports>();

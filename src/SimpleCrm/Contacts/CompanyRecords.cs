@@ -1,8 +1,9 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Mail;
+using SimpleCrm.Tagging;
+using System.Globalization;
 
 namespace SimpleCrm.Contacts;
 
@@ -15,7 +16,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<RecordPage<CompanyView>?> ListAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Companies.Matching(query).PageAsync(query, cancellationToken) is var (rows, total, next)
+        return await db.Companies.Tagged(db, query.Tag).Matching(query).PageAsync(query, cancellationToken) is var (rows, total, next)
             ? new RecordPage<CompanyView>(await ViewsAsync(db, rows, cancellationToken), total, next)
             : null;
     }

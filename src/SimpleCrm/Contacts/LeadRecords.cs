@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
 
@@ -14,7 +15,7 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     public async Task<RecordPage<LeadView>?> ListAsync(Viewer viewer, RecordQuery query, LeadStatus? status, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = db.Leads.Matching(query);
+        var matching = db.Leads.Tagged(db, query.Tag).Matching(query);
         matching = status is { } wanted ? matching.Where(l => l.Status == wanted) : matching.Where(l => l.Status != LeadStatus.Converted);
         return await matching.PageAsync(query, cancellationToken) is var (rows, total, next)
             ? new RecordPage<LeadView>(await ViewsAsync(db, rows, cancellationToken), total, next)

@@ -56,7 +56,7 @@ internal static class RecordHistory
     public static void LogMerge(this SimpleCrmDbContext db, RecordReference survivor, string? gone, string? added, long userId, DateTime now) =>
         Add(db, ActivityType.FieldChange, [new FieldChange("mergedWith", gone, added)], [survivor], userId, now);
 
-    private static RecordKind KindOf(Type record) =>
+    internal static RecordKind KindOf(Type record) =>
         record == typeof(Contact) ? RecordKind.Contact : record == typeof(Lead) ? RecordKind.Lead : record == typeof(Company) ? RecordKind.Company : RecordKind.Deal;
 
     // A deal that moves is news for its company and its contacts too.
