@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
 using SimpleCrm.Database;
+using SimpleCrm.Deals;
 using SimpleCrm.Links;
 using SimpleCrm.Merging;
 using SimpleCrm.Tagging;
@@ -117,6 +118,17 @@ public sealed class TaggingTests : IAsyncLifetime
         await _workspace.Get<RecordMerging>().UndoAsync(_rep, merge.Id, Cancellation);
         Assert.Equal(["A."], await NamesAsync("lyon"));
         Assert.Equal(["Ana"], await NamesAsync("vip"));
+    }
+
+    [Fact]
+    public async Task A_converted_lead_leaves_its_tags_to_the_contact_and_the_deal()
+    {
+        await Contacts.SaveAsync(_rep, null, 0, new ContactContent { Name = "Noor", Addresses = ["noor@palmer.example"], Tags = ["vip"] }, Cancellation);
+        var lead = (await _workspace.Get<LeadRecords>().SaveAsync(_rep, null, 0, new LeadContent { Name = "Noor Haddad", Address = "noor@palmer.example", Tags = ["fair"] }, Cancellation)).Stored!;
+        Assert.NotNull((await _workspace.Get<LeadConversion>().ConvertAsync(_rep, lead.Id, lead.Version, "Rollout", Cancellation)).Stored);
+        Assert.Equal(["Noor"], await NamesAsync("fair"));
+        Assert.Equal(["Noor"], await NamesAsync("vip"));
+        Assert.Equal(["Rollout"], (await _workspace.Get<DealRecords>().ListAsync(_rep, new RecordQuery { Tag = "fair" }, null, Cancellation))!.Items.Select(d => d.Name));
     }
 
     [Fact]
