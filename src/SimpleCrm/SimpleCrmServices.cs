@@ -23,6 +23,7 @@ using SimpleCrm.Notifications;
 using SimpleCrm.Outbox;
 using SimpleCrm.Sharing;
 using SimpleCrm.Suggestions;
+using SimpleCrm.Surroundings;
 using SimpleCrm.Sync;
 using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
@@ -59,6 +60,7 @@ public static class SimpleCrmServices
         services.AddMeetings();
         services.AddTimeline();
         services.AddSuggestions();
+        services.AddSurroundings();
         services.AddSharing();
         services.AddComments();
         services.AddNotifications();

@@ -32,6 +32,8 @@ public sealed class ScreenContext : BunitContext
         Services.AddMudServices();
         Services.AddScreens();
         Services.AddScoped<CurrentViewer>();
+        // Only what fails waits that long, and a busy machine is slow.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Authorization = AddAuthorization();
     }

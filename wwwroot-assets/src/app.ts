@@ -21,6 +21,7 @@ import { RecordTableView } from './records/table';
 import { setDensity, setTheme, themeChoice, watchScheme } from './scheme';
 import { startSearch } from './search';
 import { SharedDraftPage } from './shareddraft';
+import { startSide } from './side';
 import { SignaturePage } from './signaturepage';
 
 let shell: DotNetObject | null = null;
@@ -82,6 +83,7 @@ startKeys();
 startFrames();
 startPreviews();
 startResize();
+startSide();
 startSearch();
 startFind();
 startInline();

@@ -38,5 +38,5 @@ internal static class ActivityEndpoints
             : Problems.NotFound("activity");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, ApiViewer viewer, ActivityLog log, CancellationToken cancellationToken) =>
-        RecordAnswers.Deleted(ApiIds.Parse(id) is { } key && await log.DeleteAsync(viewer, key, cancellationToken), "activity");
+        RecordAnswers.Deleted(ApiIds.Parse(id) is { } key && await log.DeleteAsync(viewer, key, cancellationToken) is not null, "activity");
 }

@@ -61,6 +61,7 @@ internal static class ApiServices
         records.MapTimelines();
         records.MapSuggestions();
         records.MapRecordSharing();
+        records.MapCustomFields();
         records.MapNotifications();
         records.MapMerging();
         records.MapImports();

@@ -28,6 +28,7 @@ public sealed record CompanyAnswer : RecordAnswer
         OwnerId = ApiIds.Text(view.OwnerId),
         OwnerName = view.OwnerName,
         Tags = view.Tags,
+        Custom = view.Custom,
         CreatedAt = view.CreatedAt,
         UpdatedAt = view.UpdatedAt,
         Version = view.Version,

@@ -24,5 +24,6 @@ public sealed record CompanyBody : RecordBody
         Industry = Industry,
         OwnerId = RecordAnswers.Reference(OwnerId),
         Tags = Tags ?? [],
+        Custom = CustomTexts(),
     };
 }

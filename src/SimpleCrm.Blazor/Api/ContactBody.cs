@@ -23,5 +23,6 @@ public sealed record ContactBody : RecordBody
         CompanyId = RecordAnswers.Reference(CompanyId),
         OwnerId = RecordAnswers.Reference(OwnerId),
         Tags = Tags ?? [],
+        Custom = CustomTexts(),
     };
 }

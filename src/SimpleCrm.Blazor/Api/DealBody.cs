@@ -34,5 +34,6 @@ public sealed record DealBody : RecordBody
         Probability = Probability,
         OwnerId = RecordAnswers.Reference(OwnerId),
         Tags = Tags ?? [],
+        Custom = CustomTexts(),
     };
 }

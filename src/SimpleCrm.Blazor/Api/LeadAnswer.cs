@@ -31,6 +31,7 @@ public sealed record LeadAnswer : RecordAnswer
         OwnerId = ApiIds.Text(view.OwnerId),
         OwnerName = view.OwnerName,
         Tags = view.Tags,
+        Custom = view.Custom,
         CreatedAt = view.CreatedAt,
         UpdatedAt = view.UpdatedAt,
         Version = view.Version,

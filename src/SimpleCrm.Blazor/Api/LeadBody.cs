@@ -27,5 +27,6 @@ public sealed record LeadBody : RecordBody
         Status = Status,
         OwnerId = RecordAnswers.Reference(OwnerId),
         Tags = Tags ?? [],
+        Custom = CustomTexts(),
     };
 }

@@ -1,12 +1,19 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 
 namespace SimpleCrm.Blazor.Api;
 
 /// <summary>What lists of records can be asked for, from the query string.</summary>
 internal sealed record RecordListParameters
 {
+    private const int MostFields = 10;
+    private const string FieldPrefix = "custom.";
+    private static readonly string[] Plain = ["name", "changed", "added"];
+
+    private string? OrderField => Order?.TrimStart('-') is { } order && order.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase) && order.Length > FieldPrefix.Length ? order[FieldPrefix.Length..] : null;
+
     /// <summary>Beginnings of words; all must be there.</summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
@@ -24,7 +31,11 @@ internal sealed record RecordListParameters
     [FromQuery(Name = "tag")]
     public string? Tag { get; init; }
 
-    /// <summary>name (default), changed or added.</summary>
+    /// <summary>Values of custom fields, each as "key:value"; numbers and dates as "key:from..to" too, "key:~" for none.</summary>
+    [FromQuery(Name = "field")]
+    public string[]? Field { get; init; }
+
+    /// <summary>name (default), changed, added, custom.KEY or -custom.KEY.</summary>
     [FromQuery(Name = "order")]
     public string? Order { get; init; }
 
@@ -44,7 +55,14 @@ internal sealed record RecordListParameters
             IsUnowned = Unowned == true,
             CompanyId = ApiIds.Parse(CompanyId),
             Tag = Tag,
-            Order = Enum.TryParse<RecordOrder>(Order, ignoreCase: true, out var order) ? order : RecordOrder.Name,
+            Custom = [.. (Field ?? []).Select(CustomFilter.Parse).OfType<CustomFilter>().Take(MostFields)],
+            Order = Order switch
+            {
+                ['c' or 'C', ..] when OrderField is not null => RecordOrder.Field,
+                ['-', ..] when OrderField is not null => RecordOrder.FieldDescending,
+                _ => Enum.TryParse<RecordOrder>(Order, ignoreCase: true, out var order) ? order : RecordOrder.Name,
+            },
+            OrderField = OrderField,
             Cursor = Cursor,
             PageSize = PageSize ?? RecordQuery.DefaultPageSize,
         };
@@ -54,8 +72,10 @@ internal sealed record RecordListParameters
             return Problems.Field("ownerId", "This is not a person's id.");
         if (CompanyId is not null && query.CompanyId is null)
             return Problems.Field("companyId", "This is not a company's id.");
-        return Order is not null && !Enum.GetNames<RecordOrder>().Contains(Order, StringComparer.OrdinalIgnoreCase)
-            ? Problems.Field("order", "Order by name, changed or added.")
+        if (Field is not null && (Field.Length > MostFields || Field.Any(f => CustomFilter.Parse(f) is null)))
+            return Problems.Field("field", $"Name at most {MostFields} custom fields, each as key:value.");
+        return Order is not null && OrderField is null && !Plain.Contains(Order, StringComparer.OrdinalIgnoreCase)
+            ? Problems.Field("order", "Order by name, changed, added, or a custom field as custom.key or -custom.key.")
             : null;
     }
 }

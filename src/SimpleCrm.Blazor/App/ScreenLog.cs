@@ -19,4 +19,10 @@ internal static partial class ScreenLog
 
     [LoggerMessage(3105, LogLevel.Error, "A record could not be stored")]
     public static partial void RecordNotStored(ILogger logger, Exception exception);
+
+    [LoggerMessage(3106, LogLevel.Error, "A timeline could not be read")]
+    public static partial void TimelineFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3107, LogLevel.Error, "What is known around a thread could not be read")]
+    public static partial void SurroundingsFailed(ILogger logger, Exception exception);
 }

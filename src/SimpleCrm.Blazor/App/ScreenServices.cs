@@ -1,11 +1,14 @@
+using SimpleCrm.Blazor.Activities;
 using SimpleCrm.Blazor.Api;
 using SimpleCrm.Blazor.Compose;
 using SimpleCrm.Blazor.Contacts;
 using SimpleCrm.Blazor.Deals;
 using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Merging;
+using SimpleCrm.Blazor.Panel;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Blazor.Shared;
+using SimpleCrm.Blazor.Suggestions;
 using SimpleCrm.Contacts;
 using SimpleCrm.Deals;
 
@@ -24,6 +27,11 @@ internal static class ScreenServices
         services.AddScoped<OwnAddresses>();
         services.AddScoped<RecordActs>();
         services.AddScoped<MergeActs>();
+        services.AddScoped<ActivityDesk>();
+        services.AddScoped<RecordLookup>();
+        services.AddScoped<PanelActs>();
+        services.AddScoped<SuggestionTaking>();
+        services.AddScoped<SuggestionActs>();
         services.AddScoped<CompanyLookup>();
         services.AddScoped<ContactLookup>();
         services.AddScoped<RecordSheet<ContactView, ContactContent>, ContactSheet>();

@@ -1,11 +1,12 @@
 using SimpleCrm.Access;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 
 namespace SimpleCrm.Blazor.Contacts;
 
 /// <summary>What companies consist of.</summary>
-public sealed class CompanySheet(CompanyRecords companies, Colleagues colleagues) : RecordSheet<CompanyView, CompanyContent>
+public sealed class CompanySheet(CompanyRecords companies, Colleagues colleagues, CustomFieldSettings customFields) : RecordSheet<CompanyView, CompanyContent>
 {
     public override RecordLabels Kind => RecordLabels.Company;
     public override IRecords<CompanyView> Records => companies;
@@ -23,9 +24,10 @@ public sealed class CompanySheet(CompanyRecords companies, Colleagues colleagues
             Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
         },
         new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
+        .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),
     ];
 
-    public override CompanyContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId };
+    public override CompanyContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId, Custom = new Dictionary<string, string?>() };
 
     public override CompanyContent ContentOf(CompanyView view) => new()
     {
@@ -37,6 +39,7 @@ public sealed class CompanySheet(CompanyRecords companies, Colleagues colleagues
         Industry = view.Industry,
         OwnerId = view.OwnerId,
         Tags = view.Tags,
+        Custom = view.Custom.ToDictionary(v => v.Key, v => (string?)v.Value),
     };
 
     public override Task<RecordOutcome<CompanyView>> SaveAsync(Viewer viewer, long? id, int version, CompanyContent content, CancellationToken cancellationToken) =>

@@ -1,11 +1,12 @@
 using SimpleCrm.Access;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 
 namespace SimpleCrm.Blazor.Contacts;
 
 /// <summary>What contacts consist of.</summary>
-public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues, CompanyLookup companies) : RecordSheet<ContactView, ContactContent>
+public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues, CompanyLookup companies, CustomFieldSettings customFields) : RecordSheet<ContactView, ContactContent>
 {
     public override RecordLabels Kind => RecordLabels.Contact;
     public override IRecords<ContactView> Records => contacts;
@@ -25,9 +26,10 @@ public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues,
             Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
         },
         new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
+        .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),
     ];
 
-    public override ContactContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId };
+    public override ContactContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId, Custom = new Dictionary<string, string?>() };
 
     public override ContactContent ContentOf(ContactView view) => new()
     {
@@ -38,6 +40,7 @@ public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues,
         CompanyId = view.CompanyId,
         OwnerId = view.OwnerId,
         Tags = view.Tags,
+        Custom = view.Custom.ToDictionary(v => v.Key, v => (string?)v.Value),
     };
 
     public override Task<RecordOutcome<ContactView>> SaveAsync(Viewer viewer, long? id, int version, ContactContent content, CancellationToken cancellationToken) =>

@@ -1,11 +1,12 @@
 using SimpleCrm.Access;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 
 namespace SimpleCrm.Blazor.Contacts;
 
 /// <summary>What leads consist of.</summary>
-public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues) : RecordSheet<LeadView, LeadContent>
+public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues, CustomFieldSettings customFields) : RecordSheet<LeadView, LeadContent>
 {
     public override RecordLabels Kind => RecordLabels.Lead;
     public override IRecords<LeadView> Records => leads;
@@ -27,9 +28,10 @@ public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues) : Record
             Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
         },
         new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
+        .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),
     ];
 
-    public override LeadContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId };
+    public override LeadContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId, Custom = new Dictionary<string, string?>() };
 
     public override LeadContent ContentOf(LeadView view) => new()
     {
@@ -42,6 +44,7 @@ public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues) : Record
         Status = view.Status,
         OwnerId = view.OwnerId,
         Tags = view.Tags,
+        Custom = view.Custom.ToDictionary(v => v.Key, v => (string?)v.Value),
     };
 
     public override Task<RecordOutcome<LeadView>> SaveAsync(Viewer viewer, long? id, int version, LeadContent content, CancellationToken cancellationToken) =>

@@ -7,6 +7,8 @@ using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Deals;
+using SimpleCrm.Links;
+using SimpleCrm.LiveUpdates;
 
 namespace SimpleCrm.Blazor.Deals;
 
@@ -26,6 +28,9 @@ public sealed partial class DealBoard
     private ElementReference _root;
     private IJSObjectReference? _script;
     private DotNetObjectReference<DealBoard>? _self;
+    private IDisposable? _following;
+    private int _moving;
+    private bool _isOld;
 
     [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
 
@@ -38,6 +43,8 @@ public sealed partial class DealBoard
     [Inject] public required Colleagues Colleagues { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
     [Inject] public required CurrentViewer Viewers { get; set; }
+    [Inject] public required LiveFeed Feed { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required Notices Notices { get; set; }
     [Inject] public required NavigationManager Locations { get; set; }
     [Inject] public required IJSRuntime Script { get; set; }
@@ -59,6 +66,7 @@ public sealed partial class DealBoard
         var key = _wantedKey;
         if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
             return;
+        _following ??= Feed.FollowRecords(viewer, RecordKind.Deal, Time, FollowedAsync, DispatchExceptionAsync, _closed.Token);
         _zone = MailTime.Zone(viewer.TimeZone);
         try
         {
@@ -87,6 +95,21 @@ public sealed partial class DealBoard
         await ReadAsync();
         StateHasChanged();
     });
+
+    // A move that is not stored yet would jump back: what came meanwhile is read after it.
+    private Task FollowedAsync() => InvokeAsync(async () =>
+    {
+        _isOld = true;
+        if (_moving == 0)
+            await ReadAnewAsync();
+    });
+
+    private async Task ReadAnewAsync()
+    {
+        _isOld = false;
+        await ReadAsync();
+        StateHasChanged();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -118,12 +141,21 @@ public sealed partial class DealBoard
     // Shown first, stored then; what is refused goes back to where it was.
     private async Task MoveAsync(long id, BoardPlace to, bool offersUndo)
     {
-        if (_board is not { } board || board.PlaceOf(id) is not { } from || !board.Move(id, to) || await Viewers.FindAsync() is not { } viewer)
+        if (_board is not { } board || await Viewers.FindAsync() is not { } viewer)
+            return;
+        if (board.PlaceOf(id) is not { } from)
+        {
+            await Notices.FailAsync("That deal is not on this board any more: somebody has deleted or changed it.");
+            StateHasChanged();
+            return;
+        }
+        if (!board.Move(id, to))
         {
             StateHasChanged();
             return;
         }
         StateHasChanged();
+        _moving++;
         try
         {
             if (await Deals.MoveAsync(viewer, id, to.StageId, to.BeforeId, CancellationToken.None) is not { } moved)
@@ -144,12 +176,19 @@ public sealed partial class DealBoard
             board.Move(id, from);
             await Notices.FailAsync("That deal could not be moved and is back where it was. Try again.");
         }
+        finally
+        {
+            _moving--;
+        }
+        if (_moving == 0 && _isOld)
+            await ReadAnewAsync();
         StateHasChanged();
     }
 
     public async ValueTask DisposeAsync()
     {
         Acts.Changed -= ChangedAsync;
+        _following?.Dispose();
         await _closed.CancelAsync();
         await _script.EndAsync();
         _self?.Dispose();

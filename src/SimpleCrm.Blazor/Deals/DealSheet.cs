@@ -3,12 +3,13 @@ using SimpleCrm.Access;
 using SimpleCrm.Blazor.Contacts;
 using SimpleCrm.Blazor.Records;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Deals;
 
 namespace SimpleCrm.Blazor.Deals;
 
 /// <summary>What deals consist of.</summary>
-public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues colleagues, CompanyLookup companies) : RecordSheet<DealView, DealContent>
+public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues colleagues, CompanyLookup companies, CustomFieldSettings customFields) : RecordSheet<DealView, DealContent>
 {
     /// <summary>The people of a deal, one id a line.</summary>
     public const string People = "contactIds";
@@ -46,6 +47,7 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
                 Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
             },
             new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
+            .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),
             new(People, "People", FieldKind.Lookup, c => Lines(c.ContactIds.Select(id => $"{id}")), (c, text) => c with { ContactIds = [.. Split(text).Select(Id).OfType<long>()] })
             {
                 Show = v => string.Join(", ", v.Contacts.Select(p => p.Name)), IsApart = true, IsFirst = false,
@@ -53,7 +55,7 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
         ];
     }
 
-    public override DealContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId, Currency = "EUR" };
+    public override DealContent Blank(Viewer viewer) => new() { OwnerId = viewer.UserId, Currency = "EUR", Custom = new Dictionary<string, string?>() };
 
     public override DealContent ContentOf(DealView view) => new()
     {
@@ -67,6 +69,7 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
         Probability = view.OwnProbability,
         OwnerId = view.OwnerId,
         Tags = view.Tags,
+        Custom = view.Custom.ToDictionary(v => v.Key, v => (string?)v.Value),
     };
 
     public override Task<RecordOutcome<DealView>> SaveAsync(Viewer viewer, long? id, int version, DealContent content, CancellationToken cancellationToken) =>

@@ -13,6 +13,7 @@ public abstract class RecordListPage : ComponentBase
     [SupplyParameterFromQuery(Name = "owner")] public string? Owner { get; set; }
     [SupplyParameterFromQuery(Name = "tag")] public string? Tag { get; set; }
     [SupplyParameterFromQuery(Name = "company")] public string? Company { get; set; }
+    [SupplyParameterFromQuery(Name = "field")] public string[]? Fields { get; set; }
     [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
     [SupplyParameterFromQuery(Name = "new")] public string? New { get; set; }
 
@@ -23,7 +24,7 @@ public abstract class RecordListPage : ComponentBase
 
     protected override void OnParametersSet()
     {
-        Filter = RecordFilter.Of(Text, Owner, Tag, Company, Sort);
+        Filter = RecordFilter.Of(Text, Owner, Tag, Company, Sort, Fields);
         _isAsked |= New is not null;
     }
 

@@ -6,12 +6,16 @@ using SimpleCrm.Blazor.App;
 using SimpleCrm.Blazor.Inbox;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
+using SimpleCrm.LiveUpdates;
 
 namespace SimpleCrm.Blazor.Records;
 
 /// <summary>A list of records of one kind. The script in wwwroot-assets/src/records/table.ts moves the cursor, the selection and the window over it.</summary>
 public sealed partial class RecordTable<TView> where TView : class, IRecordView
 {
+    // More columns leave the others no room.
+    private const int MostListed = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
     private readonly CancellationTokenSource _closed = new();
     private RecordRows<TView>? _rows;
@@ -19,10 +23,12 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     private string? _wantedKey;
     private ListState _state = ListState.Loading;
     private IReadOnlyList<Colleague> _colleagues = [];
+    private IReadOnlyList<CustomFieldView> _listed = [];
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private ElementReference _root;
     private IJSObjectReference? _script;
     private DotNetObjectReference<RecordTable<TView>>? _self;
+    private IDisposable? _following;
 
     [Parameter, EditorRequired] public RecordLabels Kind { get; set; } = null!;
     [Parameter, EditorRequired] public RecordFilter Filter { get; set; } = new();
@@ -47,7 +53,9 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
 
     [Inject] public required CurrentViewer Viewers { get; set; }
     [Inject] public required Colleagues Colleagues { get; set; }
+    [Inject] public required CustomFieldSettings CustomFields { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
+    [Inject] public required LiveFeed Feed { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required IJSRuntime Script { get; set; }
     [Inject] public required ILogger<RecordTable<TView>> Logger { get; set; }
@@ -57,8 +65,10 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
         Acts.Changed += ChangedAsync;
         if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
             return;
+        _following = Feed.FollowRecords(viewer, Kind.RecordKind, Time, ChangedAsync, DispatchExceptionAsync, _closed.Token);
         _zone = MailTime.Zone(viewer.TimeZone);
         _colleagues = await Colleagues.ListAsync(viewer, _closed.Token);
+        _listed = [.. (await CustomFields.ListAsync(viewer, Kind.RecordKind, withArchived: false, _closed.Token)).Where(f => f.IsListed).Take(MostListed)];
     }
 
     protected override async Task OnParametersSetAsync()
@@ -177,6 +187,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     public async ValueTask DisposeAsync()
     {
         Acts.Changed -= ChangedAsync;
+        _following?.Dispose();
         await _closed.CancelAsync();
         await _script.EndAsync();
         _self?.Dispose();

@@ -21,8 +21,11 @@ public abstract class LiveView : ComponentBase, IDisposable
     /// <summary>The first change of a burst shows at once; those that come sooner after it than this are taken together.</summary>
     protected virtual TimeSpan Pause => TimeSpan.FromMilliseconds(150);
 
+    /// <summary>Changes of records are told, too.</summary>
+    protected virtual bool HearsRecords => false;
+
     /// <summary>Begins to follow. Call it before the first reading.</summary>
-    protected void Follow(Viewer viewer) => _subscription ??= Feed.Subscribe(viewer.UserId, DeliverAsync, DispatchExceptionAsync);
+    protected void Follow(Viewer viewer) => _subscription ??= Feed.Subscribe(viewer.UserId, DeliverAsync, DispatchExceptionAsync, HearsRecords);
 
     /// <summary>A change of the viewer's mailboxes; runs on the circuit's own thread.</summary>
     protected abstract Task OnChangeAsync(LiveChange change);

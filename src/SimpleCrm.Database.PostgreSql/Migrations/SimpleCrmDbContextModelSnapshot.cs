@@ -337,6 +337,10 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -442,6 +446,10 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
@@ -566,6 +574,10 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long?>("DealId")
                         .HasColumnType("bigint");
 
@@ -646,6 +658,74 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("Leads");
                 });
 
+            modelBuilder.Entity("SimpleCrm.CustomFields.CustomField", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsListed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
+            modelBuilder.Entity("SimpleCrm.CustomFields.CustomFieldValue", b =>
+                {
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("RecordId", "FieldId");
+
+                    b.HasIndex("FieldId", "SortKey", "RecordId");
+
+                    b.ToTable("CustomFieldValues");
+                });
+
             modelBuilder.Entity("SimpleCrm.Deals.Deal", b =>
                 {
                     b.Property<long>("Id")
@@ -664,6 +744,10 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
@@ -2758,45 +2842,6 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.ToTable("WebhookSubscriptions");
                 });
 
-            modelBuilder.Entity("SimpleCrm.Tagging.RecordTag", b =>
-                {
-                    b.Property<long>("TagId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("RecordId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("TagId", "Kind", "RecordId");
-
-                    b.HasIndex("Kind", "RecordId");
-
-                    b.ToTable("RecordTags");
-                });
-
-            modelBuilder.Entity("SimpleCrm.Tagging.Tag", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Colour")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("Tags");
-                });
-
             modelBuilder.Entity("SimpleCrm.Timeline.Activity", b =>
                 {
                     b.Property<long>("Id")
@@ -2963,6 +3008,15 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SimpleCrm.CustomFields.CustomFieldValue", b =>
+                {
+                    b.HasOne("SimpleCrm.CustomFields.CustomField", null)
+                        .WithMany()
+                        .HasForeignKey("FieldId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SimpleCrm.Deals.Deal", b =>
                 {
                     b.HasOne("SimpleCrm.Deals.Stage", null)
@@ -3040,15 +3094,6 @@ namespace SimpleCrm.Migrations.PostgreSql.Migrations
                     b.HasOne("SimpleCrm.Mailboxes.Mailbox", null)
                         .WithOne()
                         .HasForeignKey("SimpleCrm.Sync.WebhookSubscriptionRow", "MailboxId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("SimpleCrm.Tagging.RecordTag", b =>
-                {
-                    b.HasOne("SimpleCrm.Tagging.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -330,6 +330,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("TEXT");
 
@@ -434,6 +438,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletedAt")
@@ -559,6 +567,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DealId")
                         .HasColumnType("INTEGER");
 
@@ -639,6 +651,74 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("Leads");
                 });
 
+            modelBuilder.Entity("SimpleCrm.CustomFields.CustomField", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsListed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
+            modelBuilder.Entity("SimpleCrm.CustomFields.CustomFieldValue", b =>
+                {
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RecordId", "FieldId");
+
+                    b.HasIndex("FieldId", "SortKey", "RecordId");
+
+                    b.ToTable("CustomFieldValues");
+                });
+
             modelBuilder.Entity("SimpleCrm.Deals.Deal", b =>
                 {
                     b.Property<long>("Id")
@@ -656,6 +736,10 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletedAt")
@@ -2751,45 +2835,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.ToTable("WebhookSubscriptions");
                 });
 
-            modelBuilder.Entity("SimpleCrm.Tagging.RecordTag", b =>
-                {
-                    b.Property<long>("TagId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("RecordId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("TagId", "Kind", "RecordId");
-
-                    b.HasIndex("Kind", "RecordId");
-
-                    b.ToTable("RecordTags");
-                });
-
-            modelBuilder.Entity("SimpleCrm.Tagging.Tag", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Colour")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("Tags");
-                });
-
             modelBuilder.Entity("SimpleCrm.Timeline.Activity", b =>
                 {
                     b.Property<long>("Id")
@@ -2956,6 +3001,15 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SimpleCrm.CustomFields.CustomFieldValue", b =>
+                {
+                    b.HasOne("SimpleCrm.CustomFields.CustomField", null)
+                        .WithMany()
+                        .HasForeignKey("FieldId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SimpleCrm.Deals.Deal", b =>
                 {
                     b.HasOne("SimpleCrm.Deals.Stage", null)
@@ -3033,15 +3087,6 @@ namespace SimpleCrm.Migrations.Sqlite.Migrations
                     b.HasOne("SimpleCrm.Mailboxes.Mailbox", null)
                         .WithOne()
                         .HasForeignKey("SimpleCrm.Sync.WebhookSubscriptionRow", "MailboxId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("SimpleCrm.Tagging.RecordTag", b =>
-                {
-                    b.HasOne("SimpleCrm.Tagging.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -22,18 +22,19 @@ internal sealed class DemoHistory(DemoCast cast, Script script, DateTimeOffset n
         {
             // Denser towards today, as an inbox is read from above.
             var age = Math.Pow((index + random.Double(0, 0.9)) / threads, 1.8) * Months * 30;
-            WriteThread(mails, random, scripts[index % scripts.Count], random.ListItem([.. cast.Customers]), rep, new MailboxAddress(rep.Name, address), WorkingHour(now.AddDays(-age), random));
+            // By count and not by chance: how many draws come before depends on the hour, and each label has to be there.
+            var label = index % 7 == 3 ? Labels[index / 7 % Labels.Length] : null;
+            WriteThread(mails, random, label, scripts[index % scripts.Count], random.ListItem([.. cast.Customers]), rep, new MailboxAddress(rep.Name, address), WorkingHour(now.AddDays(-age), random));
         }
         mails.AddRange(DemoOddities.Write(rep, address, cast, now));
         return [.. mails.OrderBy(m => m.At)];
     }
 
-    private void WriteThread(List<DemoEmail> mails, Randomizer random, Script.Thread thread, Customer customer, TeamMember rep, MailboxAddress own, DateTimeOffset begin)
+    private void WriteThread(List<DemoEmail> mails, Randomizer random, string? label, Script.Thread thread, Customer customer, TeamMember rep, MailboxAddress own, DateTimeOffset begin)
     {
         var wording = new Wording(customer, random, script.Products);
         var (at, after) = (begin, new List<string>());
         (DateTimeOffset, string, string)? quoted = null;
-        var label = random.Bool(0.15f) ? random.ArrayElement(Labels) : null;
         var isStarred = random.Bool(0.08f);
         var isHtml = random.Bool(0.5f);
         foreach (var (index, turn) in thread.Turns.Index())

@@ -1,3 +1,5 @@
+using SimpleCrm.CustomFields;
+
 namespace SimpleCrm.Contacts;
 
 /// <summary>What a person enters about a company. Names 1 to 200 characters, phones 60, websites 300, other texts 200; texts become one line.</summary>
@@ -18,6 +20,9 @@ public sealed record CompanyContent
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Values of custom fields by their keys: those that are not named stay as they are. Null says nothing about them.</summary>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
+
     /// <summary>A company as somebody would have entered it.</summary>
     internal static CompanyContent Of(Company row) => new()
     {
@@ -29,5 +34,6 @@ public sealed record CompanyContent
         Industry = row.Industry,
         OwnerId = row.OwnerId,
         Tags = RecordLists.SplitTags(row.Tags),
+        Custom = CustomValues.ContentOf(row),
     };
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Tagging;
-using System.Globalization;
 
 namespace SimpleCrm.Contacts;
 
@@ -16,7 +18,8 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<RecordPage<CompanyView>?> ListAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Companies.Tagged(db, query.Tag).Matching(query).PageAsync(query, cancellationToken) is var (rows, total, next)
+        var (narrowed, order) = await db.Companies.Tagged(db, query.Tag).Matching(query).ByCustomAsync(db, RecordKind.Company, query, cancellationToken);
+        return await narrowed.PageAsync(query, order, cancellationToken) is var (rows, total, next)
             ? new RecordPage<CompanyView>(await ViewsAsync(db, rows, cancellationToken), total, next)
             : null;
     }
@@ -75,6 +78,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
         row.Location = mistakes.Line("location", content.Location, 200);
         row.Industry = mistakes.Line("industry", content.Industry, 200);
         row.Tags = mistakes.Tags(content.Tags);
+        await CustomValues.ApplyAsync(db, RecordKind.Company, row, content.Custom, mistakes, cancellationToken);
         var domains = Domains(content.Domains, mistakes);
         await CheckDomainsAsync(db, row.Id, domains, mistakes, cancellationToken);
         await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
@@ -87,7 +91,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
             else
                 row.Domains.Add(new CompanyDomain { CompanyId = row.Id, Position = position, Domain = domains[position] });
         }
-        row.Words = RecordLists.Words([row.Name, row.Industry, row.Location, .. domains, .. PhoneNumbers.Words(row.Phone)]);
+        row.Words = RecordLists.Words([row.Name, row.Industry, row.Location, .. domains, .. PhoneNumbers.Words(row.Phone), .. CustomValues.Words(row)]);
         return mistakes;
     }
 
@@ -165,6 +169,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
             OwnerId = row.OwnerId,
             OwnerName = names.Person(row.OwnerId),
             Tags = RecordLists.SplitTags(row.Tags),
+            Custom = CustomValues.Of(row),
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             Version = row.Version,

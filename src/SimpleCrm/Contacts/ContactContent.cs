@@ -1,3 +1,5 @@
+using SimpleCrm.CustomFields;
+
 namespace SimpleCrm.Contacts;
 
 /// <summary>What a person enters about a contact. Names 1 to 200 characters, titles 200, phones 60; texts become one line.</summary>
@@ -17,6 +19,9 @@ public sealed record ContactContent
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Values of custom fields by their keys: those that are not named stay as they are. Null says nothing about them.</summary>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
+
     /// <summary>A contact as somebody would have entered it.</summary>
     internal static ContactContent Of(Contact row) => new()
     {
@@ -27,5 +32,6 @@ public sealed record ContactContent
         CompanyId = row.CompanyId,
         OwnerId = row.OwnerId,
         Tags = RecordLists.SplitTags(row.Tags),
+        Custom = CustomValues.ContentOf(row),
     };
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
@@ -18,7 +20,8 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
             c => c.Words.Contains(start) || db.Companies.Where(o => o.Words.Contains(start)).Select(o => (long?)o.Id).Contains(c.CompanyId));
         if (query.CompanyId is { } company)
             matching = matching.Where(c => c.CompanyId == company);
-        return await matching.PageAsync(query, cancellationToken) is var (rows, total, next)
+        var (narrowed, order) = await matching.ByCustomAsync(db, RecordKind.Contact, query, cancellationToken);
+        return await narrowed.PageAsync(query, order, cancellationToken) is var (rows, total, next)
             ? new RecordPage<ContactView>(await ViewsAsync(db, rows, cancellationToken), total, next)
             : null;
     }
@@ -72,6 +75,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
         row.JobTitle = mistakes.Line("jobTitle", content.JobTitle, 200);
         row.Phones = string.Join('\n', mistakes.Lines("phones", content.Phones, Contact.MostPhones, 60));
         row.Tags = mistakes.Tags(content.Tags);
+        await CustomValues.ApplyAsync(db, RecordKind.Contact, row, content.Custom, mistakes, cancellationToken);
         var addresses = mistakes.Addresses("addresses", content.Addresses, Contact.MostAddresses);
         await CheckAddressesAsync(db, row.Id, addresses, mistakes, cancellationToken);
         await RecordWriting.CheckCompanyAsync(db, content.CompanyId, row.CompanyId, mistakes, cancellationToken);
@@ -86,7 +90,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
             else
                 row.Addresses.Add(new ContactAddress { ContactId = row.Id, Position = position, Address = addresses[position] });
         }
-        row.Words = RecordLists.Words([row.Name, row.JobTitle, .. addresses, .. PhoneNumbers.Words(row.Phones)]);
+        row.Words = RecordLists.Words([row.Name, row.JobTitle, .. addresses, .. PhoneNumbers.Words(row.Phones), .. CustomValues.Words(row)]);
         return mistakes;
     }
 
@@ -120,6 +124,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
             OwnerId = row.OwnerId,
             OwnerName = names.Person(row.OwnerId),
             Tags = RecordLists.SplitTags(row.Tags),
+            Custom = CustomValues.Of(row),
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             Version = row.Version,

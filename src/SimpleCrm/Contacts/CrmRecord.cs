@@ -23,6 +23,9 @@ public abstract class CrmRecord
     /// <summary>Tags in lower case, each between line ends ("\nvip\n"); empty without.</summary>
     public string Tags { get; set; } = "";
 
+    /// <summary>Values of custom fields: a JSON object of texts by the fields' keys; empty without.</summary>
+    public string Custom { get; set; } = "";
+
     /// <summary>The folded words of its own by which it is found, each after a space.</summary>
     public string Words { get; set; } = "";
     public DateTime CreatedAt { get; set; }

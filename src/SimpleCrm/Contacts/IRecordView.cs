@@ -9,6 +9,9 @@ public interface IRecordView
     string? OwnerName { get; }
     IReadOnlyList<string> Tags { get; }
 
+    /// <summary>Values of custom fields by their keys, as stored.</summary>
+    IReadOnlyDictionary<string, string> Custom { get; }
+
     /// <summary>UTC.</summary>
     DateTime CreatedAt { get; }
 

@@ -1,3 +1,5 @@
+using SimpleCrm.CustomFields;
+
 namespace SimpleCrm.Contacts;
 
 /// <summary>What a person enters about a lead. Names 1 to 200 characters, phones 60, other texts 200; texts become one line.</summary>
@@ -19,6 +21,9 @@ public sealed record LeadContent
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Values of custom fields by their keys: those that are not named stay as they are. Null says nothing about them.</summary>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
+
     /// <summary>A lead as somebody would have entered it.</summary>
     internal static LeadContent Of(Lead row) => new()
     {
@@ -31,5 +36,6 @@ public sealed record LeadContent
         Status = row.Status,
         OwnerId = row.OwnerId,
         Tags = RecordLists.SplitTags(row.Tags),
+        Custom = CustomValues.ContentOf(row),
     };
 }

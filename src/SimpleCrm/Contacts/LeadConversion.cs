@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Deals;
+using SimpleCrm.Links;
 using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
@@ -45,6 +47,7 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
         deal.CompanyId = company?.Id;
         deal.Contacts.Add(new DealContact { DealId = deal.Id, ContactId = contact.Id });
         deal.Touch(now, isNew: true);
+        await CustomValues.CopyAsync(db, lead, RecordKind.Lead, deal, RecordKind.Deal, cancellationToken);
         db.Deals.Add(deal);
         return deal.Id;
     }
@@ -58,6 +61,7 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
             return known;
         var company = new Company { Name = lead.CompanyName, SortName = name, OwnerId = lead.OwnerId, Words = RecordLists.Words(lead.CompanyName) };
         company.Touch(now, isNew: true);
+        await CustomValues.CopyAsync(db, lead, RecordKind.Lead, company, RecordKind.Company, cancellationToken);
         db.Companies.Add(company);
         return company;
     }
@@ -92,6 +96,7 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
         if (lead.Address.Length > 0)
             contact.Addresses.Add(new ContactAddress { ContactId = contact.Id, Address = lead.Address });
         contact.Touch(now, isNew: true);
+        await CustomValues.CopyAsync(db, lead, RecordKind.Lead, contact, RecordKind.Contact, cancellationToken);
         db.Contacts.Add(contact);
         return contact;
     }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
@@ -17,7 +19,8 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var matching = db.Leads.Tagged(db, query.Tag).Matching(query);
         matching = status is { } wanted ? matching.Where(l => l.Status == wanted) : matching.Where(l => l.Status != LeadStatus.Converted);
-        return await matching.PageAsync(query, cancellationToken) is var (rows, total, next)
+        var (narrowed, order) = await matching.ByCustomAsync(db, RecordKind.Lead, query, cancellationToken);
+        return await narrowed.PageAsync(query, order, cancellationToken) is var (rows, total, next)
             ? new RecordPage<LeadView>(await ViewsAsync(db, rows, cancellationToken), total, next)
             : null;
     }
@@ -73,9 +76,10 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
         row.Phone = mistakes.Line("phone", content.Phone, 60);
         row.Source = mistakes.Line("source", content.Source, 200);
         row.Tags = mistakes.Tags(content.Tags);
+        await CustomValues.ApplyAsync(db, RecordKind.Lead, row, content.Custom, mistakes, cancellationToken);
         await RecordWriting.CheckOwnerAsync(db, content.OwnerId, row.OwnerId, mistakes, cancellationToken);
         (row.OwnerId, row.Status) = (content.OwnerId, content.Status);
-        row.Words = RecordLists.Words([row.Name, row.CompanyName, row.JobTitle, row.Address, row.Source, .. PhoneNumbers.Words(row.Phone)]);
+        row.Words = RecordLists.Words([row.Name, row.CompanyName, row.JobTitle, row.Address, row.Source, .. PhoneNumbers.Words(row.Phone), .. CustomValues.Words(row)]);
         return mistakes;
     }
 
@@ -100,6 +104,7 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
             OwnerId = row.OwnerId,
             OwnerName = names.Person(row.OwnerId),
             Tags = RecordLists.SplitTags(row.Tags),
+            Custom = CustomValues.Of(row),
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             Version = row.Version,

@@ -16,6 +16,7 @@ public sealed record LeadView : IRecordView
     public long? OwnerId { get; init; }
     public string? OwnerName { get; init; }
     public required IReadOnlyList<string> Tags { get; init; }
+    public required IReadOnlyDictionary<string, string> Custom { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Contacts;
@@ -22,6 +23,7 @@ internal static class RecordBatches
             var found = await RecordWriting.DeletableBy(db, db.Set<T>().Where(r => r.DeletedAt == null && batch.Contains(r.Id)), viewer).Select(r => r.Id).ToListAsync(cancellationToken);
             await db.Set<T>().Where(r => found.Contains(r.Id))
                 .ExecuteUpdateAsync(s => s.SetProperty(r => r.DeletedAt, now).SetProperty(r => r.UpdatedAt, now).SetProperty(r => r.Version, r => r.Version + 1), cancellationToken);
+            db.Changed.UnionWith(found.Select(id => new RecordReference(RecordNotices.KindOf(typeof(T)), id)));
             deleted.AddRange(found);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -61,6 +63,7 @@ internal static class RecordBatches
             var keys = changing.ConvertAll(r => r.Id);
             await db.Set<T>().Where(r => keys.Contains(r.Id))
                 .ExecuteUpdateAsync(s => s.SetProperty(r => r.OwnerId, ownerId).SetProperty(r => r.UpdatedAt, now).SetProperty(r => r.Version, r => r.Version + 1), cancellationToken);
+            db.Changed.UnionWith(keys.Select(id => new RecordReference(RecordNotices.KindOf(typeof(T)), id)));
             var owners = changing.ConvertAll(r => new FormerOwner(r.Id, r.OwnerId));
             await db.LogOwnersAsync<T>(owners, ownerId, viewer.UserId, now, cancellationToken);
             former.AddRange(owners);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Mail;
 
 namespace SimpleCrm.Contacts;
@@ -30,8 +31,12 @@ internal static class RecordLists
     }
 
     /// <summary>One page, its ids in order; null when the cursor does not belong to this list.</summary>
-    public static async Task<(IReadOnlyList<T> Rows, int Total, string? Next)?> PageAsync<T>(this IQueryable<T> records, RecordQuery query, CancellationToken cancellationToken) where T : CrmRecord
+    /// <param name="order">The values to order by, for orders by a custom field.</param>
+    public static async Task<(IReadOnlyList<T> Rows, int Total, string? Next)?> PageAsync<T>(
+        this IQueryable<T> records, RecordQuery query, IQueryable<CustomFieldValue>? order, CancellationToken cancellationToken) where T : CrmRecord
     {
+        if (order is not null)
+            return await PageByFieldAsync(records, query, order, cancellationToken);
         var size = Math.Clamp(query.PageSize, 1, RecordQuery.MaxPageSize);
         var total = await records.CountAsync(cancellationToken);
         var after = records;
@@ -49,6 +54,33 @@ internal static class RecordLists
         };
         var rows = await ordered.Skip(Math.Max(0, query.Skip)).Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
         return (rows.Count > size ? rows[..size] : rows, total, rows.Count > size ? WriteCursor(query.Order, rows[size - 1]) : null);
+    }
+
+    // A cursor is "order id =key", or "order id ~" among the records without a value.
+    private static async Task<(IReadOnlyList<T> Rows, int Total, string? Next)?> PageByFieldAsync<T>(
+        IQueryable<T> records, RecordQuery query, IQueryable<CustomFieldValue> order, CancellationToken cancellationToken) where T : CrmRecord
+    {
+        var size = Math.Clamp(query.PageSize, 1, RecordQuery.MaxPageSize);
+        var total = await records.CountAsync(cancellationToken);
+        var isDown = query.Order == RecordOrder.FieldDescending;
+        var keyed = from r in records
+                    join v in order on r.Id equals v.RecordId into values
+                    from v in values.DefaultIfEmpty()
+                    select new { Row = r, Key = v == null ? null : v.SortKey };
+        if (!string.IsNullOrEmpty(query.Cursor))
+        {
+            if (ReadCursor(query.Cursor) is not (var known, ['=' or '~', ..] mark, var id) || known != query.Order)
+                return null;
+            var key = mark[1..];
+            keyed = mark[0] == '~' ? keyed.Where(k => k.Key == null && k.Row.Id > id)
+                : isDown ? keyed.Where(k => k.Key == null || string.Compare(k.Key, key) < 0 || (k.Key == key && k.Row.Id > id))
+                : keyed.Where(k => k.Key == null || string.Compare(k.Key, key) > 0 || (k.Key == key && k.Row.Id > id));
+        }
+        var byKey = keyed.OrderBy(k => k.Key == null);
+        var rows = await (isDown ? byKey.ThenByDescending(k => k.Key) : byKey.ThenBy(k => k.Key)).ThenBy(k => k.Row.Id)
+            .Skip(Math.Max(0, query.Skip)).Take(size + 1).AsNoTracking().ToListAsync(cancellationToken);
+        var next = rows.Count > size ? WriteCursor(query.Order, rows[size - 1].Row.Id, rows[size - 1].Key is { } last ? $"={last}" : "~") : null;
+        return ([.. rows.Take(size).Select(r => r.Row)], total, next);
     }
 
     public static string SortName(string name) => DisplayText.Truncate(string.Join(' ', SearchText.Tokens(name)), CrmRecord.NameLength);
@@ -83,8 +115,11 @@ internal static class RecordLists
             RecordOrder.Added => "",
             _ => last.SortName,
         };
-        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)order} {last.Id} {key}")));
+        return WriteCursor(order, last.Id, key);
     }
+
+    private static string WriteCursor(RecordOrder order, long id, string key) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)order} {id} {key}")));
 
     private static (RecordOrder Order, string Key, long Id)? ReadCursor(string cursor)
     {

@@ -11,4 +11,10 @@ public enum RecordOrder
 
     /// <summary>Added last comes first.</summary>
     Added,
+
+    /// <summary>By a custom field, the least first; records without a value come last.</summary>
+    Field,
+
+    /// <summary>By a custom field, the most first; records without a value come last.</summary>
+    FieldDescending,
 }

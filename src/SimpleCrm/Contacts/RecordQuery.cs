@@ -1,3 +1,5 @@
+using SimpleCrm.CustomFields;
+
 namespace SimpleCrm.Contacts;
 
 /// <summary>Which records of a kind, in which order. What is null or empty does not narrow the list.</summary>
@@ -16,7 +18,13 @@ public sealed record RecordQuery
     /// <summary>Contacts and deals of this company.</summary>
     public long? CompanyId { get; init; }
     public string? Tag { get; init; }
+
+    /// <summary>Values of custom fields; all must match.</summary>
+    public IReadOnlyList<CustomFilter> Custom { get; init; } = [];
     public RecordOrder Order { get; init; }
+
+    /// <summary>The key of the custom field to order by, for <see cref="RecordOrder.Field"/> and <see cref="RecordOrder.FieldDescending"/>.</summary>
+    public string? OrderField { get; init; }
 
     /// <summary><see cref="RecordPage{T}.NextCursor"/> of the page before; pages neither skip nor repeat when records are added meanwhile.</summary>
     public string? Cursor { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Deals;
 
 namespace SimpleCrm.Contacts;
@@ -6,6 +7,7 @@ namespace SimpleCrm.Contacts;
 internal static class RecordServices
 {
     public static IServiceCollection AddRecords(this IServiceCollection services) => services
+        .AddSingleton<CustomFieldSettings>()
         .AddSingleton<ContactRecords>()
         .AddSingleton<CompanyRecords>()
         .AddSingleton<LeadRecords>()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Contacts;
@@ -47,7 +48,7 @@ internal static class RecordWriting
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        var isDeleted = await MarkAsync(DeletableBy(db, db.Set<T>().Where(r => r.DeletedAt == null), viewer), id, now, now, cancellationToken);
+        var isDeleted = await MarkAsync(db, DeletableBy(db, db.Set<T>().Where(r => r.DeletedAt == null), viewer), id, now, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return isDeleted;
     }
@@ -85,7 +86,7 @@ internal static class RecordWriting
         else
             await check(db, id, mistakes, cancellationToken);
         if (!mistakes.Any)
-            await MarkAsync(deleted, id, null, now, cancellationToken);
+            await MarkAsync(db, deleted, id, null, now, cancellationToken);
         return mistakes;
     }
 
@@ -121,7 +122,10 @@ internal static class RecordWriting
         _ => records.Where(r => r.OwnerId == null || r.OwnerId == viewer.UserId),
     };
 
-    private static async Task<bool> MarkAsync<T>(IQueryable<T> records, long id, DateTime? deletedAt, DateTime now, CancellationToken cancellationToken) where T : CrmRecord =>
-        await records.Where(r => r.Id == id)
+    private static async Task<bool> MarkAsync<T>(SimpleCrmDbContext db, IQueryable<T> records, long id, DateTime? deletedAt, DateTime now, CancellationToken cancellationToken) where T : CrmRecord
+    {
+        db.Changed.Add(new RecordReference(RecordNotices.KindOf(typeof(T)), id));
+        return await records.Where(r => r.Id == id)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.DeletedAt, deletedAt).SetProperty(r => r.UpdatedAt, now).SetProperty(r => r.Version, r => r.Version + 1), cancellationToken) > 0;
+    }
 }

@@ -17,9 +17,10 @@ internal static class DatabaseServices
             .Validate(o => o.Database.CommandTimeout.TotalSeconds is >= 5 and <= 3600, "Database:CommandTimeout must be between 00:00:05 and 01:00:00.")
             .Validate(o => o.Database.Retries is >= 0 and <= 10, "Database:Retries must be between 0 and 10.")
             .Validate(o => o.Database.PoolSize is >= 5 and <= 1000, "Database:PoolSize must be between 5 and 1000.");
+        services.AddSingleton<RecordNotices>();
         services.AddDbContextFactory<SimpleCrmDbContext>((provider, options) => options.UseSimpleCrmDatabase(
             provider.GetRequiredService<IOptions<SimpleCrmOptions>>().Value,
-            provider.GetRequiredService<IConfiguration>().GetConnectionString("SimpleCrm")));
+            provider.GetRequiredService<IConfiguration>().GetConnectionString("SimpleCrm")).AddInterceptors(provider.GetRequiredService<RecordNotices>()));
     }
 
     /// <summary>Points a context at the configured database.</summary>

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Options;
 using SimpleCrm.Access;
 using SimpleCrm.Comments;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Deals;
 using SimpleCrm.Importing;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
-using SimpleCrm.Meetings;
 using SimpleCrm.Mailboxes;
+using SimpleCrm.Meetings;
 using SimpleCrm.Merging;
 using SimpleCrm.Monitoring;
 using SimpleCrm.Notifications;
@@ -30,6 +31,9 @@ namespace SimpleCrm.Database;
 public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> options)
     : IdentityUserContext<User, long, IdentityUserClaim<long>, IdentityUserLogin<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(options)
 {
+    /// <summary>Records that this context has changed and not told of yet; see <see cref="RecordNotices"/>.</summary>
+    internal HashSet<RecordReference> Changed { get; } = [];
+
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
@@ -59,6 +63,8 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<Pipeline> Pipelines => Set<Pipeline>();
     public DbSet<Stage> Stages => Set<Stage>();
+    public DbSet<CustomField> CustomFields => Set<CustomField>();
+    public DbSet<CustomFieldValue> CustomFieldValues => Set<CustomFieldValue>();
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealContact> DealContacts => Set<DealContact>();
     public DbSet<Activity> Activities => Set<Activity>();

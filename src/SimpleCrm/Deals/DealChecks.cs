@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 
 namespace SimpleCrm.Deals;
 
@@ -14,6 +16,7 @@ internal static class DealChecks
         var mistakes = new Mistakes();
         row.Name = mistakes.Name(content.Name);
         row.Tags = mistakes.Tags(content.Tags);
+        await CustomValues.ApplyAsync(db, RecordKind.Deal, row, content.Custom, mistakes, cancellationToken);
         if (content.Value is < 0 or > MostValue)
             mistakes.Add("value", "Enter a value from 0 to 999,999,999,999.99.");
         if (content.Probability is < 0 or > 100)
@@ -28,7 +31,7 @@ internal static class DealChecks
         await RecordWriting.CheckCompanyAsync(db, content.CompanyId, row.CompanyId, mistakes, cancellationToken);
         row.CompanyId = content.CompanyId;
         await ContactsAsync(db, row, content.ContactIds, mistakes, cancellationToken);
-        row.Words = RecordLists.Words(row.Name);
+        row.Words = RecordLists.Words([row.Name, .. CustomValues.Words(row)]);
         return mistakes;
     }
 

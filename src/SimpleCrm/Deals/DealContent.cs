@@ -25,4 +25,7 @@ public sealed record DealContent
 
     /// <summary>At most 20 of 40 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <inheritdoc cref="Contacts.ContactContent.Custom"/>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
 
@@ -20,10 +22,10 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     public async Task<RecordPage<DealView>?> ListAsync(Viewer viewer, RecordQuery query, long? stageId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = Matching(db, query);
+        var (matching, order) = await Matching(db, query).ByCustomAsync(db, RecordKind.Deal, query, cancellationToken);
         if (stageId is { } stage)
             matching = matching.Where(d => d.StageId == stage);
-        return await matching.PageAsync(query, cancellationToken) is var (rows, total, next)
+        return await matching.PageAsync(query, order, cancellationToken) is var (rows, total, next)
             ? new RecordPage<DealView>(await DealViews.LoadAsync(db, rows, cancellationToken), total, next)
             : null;
     }
@@ -32,7 +34,8 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     public async Task<IReadOnlyList<DealView>> BoardAsync(Viewer viewer, long pipelineId, RecordQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await Matching(db, query).AsNoTracking().Where(d => d.PipelineId == pipelineId).OrderBy(d => d.Position).ThenBy(d => d.Id).Take(BoardSize).ToListAsync(cancellationToken);
+        var (matching, _) = await Matching(db, query).ByCustomAsync(db, RecordKind.Deal, query, cancellationToken);
+        var rows = await matching.AsNoTracking().Where(d => d.PipelineId == pipelineId).OrderBy(d => d.Position).ThenBy(d => d.Id).Take(BoardSize).ToListAsync(cancellationToken);
         return await DealViews.LoadAsync(db, rows, cancellationToken);
     }
 

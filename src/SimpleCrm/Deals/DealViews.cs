@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
+using SimpleCrm.Links;
 
 namespace SimpleCrm.Deals;
 
@@ -42,6 +44,7 @@ internal static class DealViews
             OwnerId = row.OwnerId,
             OwnerName = names.Person(row.OwnerId),
             Tags = RecordLists.SplitTags(row.Tags),
+            Custom = CustomValues.Of(row),
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             Version = row.Version,

@@ -11,6 +11,7 @@ namespace SimpleCrm.Exporting;
 /// <param name="Tags">Its tags.</param>
 /// <param name="ChangedAt">UTC.</param>
 /// <param name="Cells">As a row of the table.</param>
+/// <param name="Custom">Values of custom fields by their keys.</param>
 internal sealed record ExportRow(
     string Name, bool IsOrganisation, string Title, string Company, IReadOnlyList<string> Addresses, IReadOnlyList<string> Phones, string Website, IReadOnlyList<string> Tags, DateTime ChangedAt,
-    IReadOnlyList<string> Cells);
+    IReadOnlyList<string> Cells, IReadOnlyDictionary<string, string> Custom);

@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using SimpleCrm.Access;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Deals;
 using SimpleCrm.Links;
 
 namespace SimpleCrm.Exporting;
 
 /// <summary>Writes the records that a viewer's lists show to a stream, page by page: however many there are, few are in memory.</summary>
-public sealed class Exports(ContactRecords contacts, CompanyRecords companies, LeadRecords leads, DealRecords deals)
+public sealed class Exports(ContactRecords contacts, CompanyRecords companies, LeadRecords leads, DealRecords deals, CustomFieldSettings customFields)
 {
     private static readonly string[] ContactColumns = ["Name", "Title", "Company", "Email", "Phone", "Owner", "Tags", "Added", "Changed"];
     private static readonly string[] CompanyColumns = ["Name", "Domain", "Phone", "Website", "Location", "Industry", "Owner", "Tags", "Added", "Changed"];
@@ -30,9 +31,11 @@ public sealed class Exports(ContactRecords contacts, CompanyRecords companies, L
         if (format == ExportFormat.Csv)
         {
             await using var table = CsvTable.Open(writer);
-            await table.WriteRowAsync(kind switch { RecordKind.Contact => ContactColumns, RecordKind.Company => CompanyColumns, RecordKind.Lead => LeadColumns, _ => DealColumns });
+            var fields = await customFields.ListAsync(viewer, kind, withArchived: false, cancellationToken);
+            string[] columns = kind switch { RecordKind.Contact => ContactColumns, RecordKind.Company => CompanyColumns, RecordKind.Lead => LeadColumns, _ => DealColumns };
+            await table.WriteRowAsync([.. columns, .. fields.Select(f => f.Name)]);
             await foreach (var row in rows)
-                await table.WriteRowAsync(row.Cells);
+                await table.WriteRowAsync([.. row.Cells, .. fields.Select(f => row.Custom.GetValueOrDefault(f.Key, ""))]);
             return;
         }
         var cards = new VCardWriter(writer, format == ExportFormat.VCard4);
@@ -63,19 +66,19 @@ public sealed class Exports(ContactRecords contacts, CompanyRecords companies, L
     }
 
     private static ExportRow Of(ContactView v) => new(v.Name, false, v.JobTitle, v.CompanyName ?? "", v.Addresses, v.Phones, "", v.Tags, v.UpdatedAt,
-        [v.Name, v.JobTitle, v.CompanyName ?? "", Join(v.Addresses), Join(v.Phones), v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt)]);
+        [v.Name, v.JobTitle, v.CompanyName ?? "", Join(v.Addresses), Join(v.Phones), v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt)], v.Custom);
 
     private static ExportRow Of(CompanyView v) => new(v.Name, true, "", "", [], v.Phone.Length > 0 ? [v.Phone] : [], v.Website, v.Tags, v.UpdatedAt,
-        [v.Name, Join(v.Domains), v.Phone, v.Website, v.Location, v.Industry, v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt)]);
+        [v.Name, Join(v.Domains), v.Phone, v.Website, v.Location, v.Industry, v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt)], v.Custom);
 
     private static ExportRow Of(LeadView v) => new(v.Name, false, v.JobTitle, v.CompanyName, v.Address.Length > 0 ? [v.Address] : [], v.Phone.Length > 0 ? [v.Phone] : [], "", v.Tags, v.UpdatedAt,
-        [v.Name, v.JobTitle, v.CompanyName, v.Address, v.Phone, v.Source, $"{v.Status}", v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt)]);
+        [v.Name, v.JobTitle, v.CompanyName, v.Address, v.Phone, v.Source, $"{v.Status}", v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt)], v.Custom);
 
     private static ExportRow Of(DealView v) => new(v.Name, false, "", v.CompanyName ?? "", [], [], "", v.Tags, v.UpdatedAt,
     [
         v.Name, v.StageName, v.CompanyName ?? "", Join(v.Contacts.Select(c => c.Name)), v.Value.ToString(CultureInfo.InvariantCulture), v.Currency, v.Probability.ToString(CultureInfo.InvariantCulture),
         v.CloseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", v.OwnerName ?? "", Join(v.Tags), Time(v.CreatedAt), Time(v.UpdatedAt),
-    ]);
+    ], v.Custom);
 
     private static string Join(IEnumerable<string> values) => string.Join("; ", values);
 

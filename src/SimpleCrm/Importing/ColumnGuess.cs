@@ -1,3 +1,4 @@
+using SimpleCrm.CustomFields;
 using SimpleCrm.Links;
 
 namespace SimpleCrm.Importing;
@@ -6,14 +7,16 @@ namespace SimpleCrm.Importing;
 internal static class ColumnGuess
 {
     /// <summary>A target for each column; empty for those that mean nothing here.</summary>
-    public static IReadOnlyList<string> Of(RecordKind kind, IReadOnlyList<string> columns)
+    public static IReadOnlyList<string> Of(RecordKind kind, IReadOnlyList<string> columns, IReadOnlyList<CustomFieldView> fields)
     {
-        var targets = ImportTarget.Of(kind).ToDictionary(t => t.Key);
+        var targets = ImportTarget.Of(kind, fields).ToDictionary(t => t.Key);
         var names = columns.Select(Plain).ToList();
         var taken = new HashSet<string>();
-        return [.. names.Select(name =>
+        return [.. names.Select((name, at) =>
         {
-            var key = Of(kind, name, names);
+            // A field of the workspace's own is called what its people call it.
+            var own = fields.FirstOrDefault(f => f.Name.Equals(columns[at].Trim(), StringComparison.OrdinalIgnoreCase) || f.Key.Equals(columns[at].Trim(), StringComparison.OrdinalIgnoreCase));
+            var key = own is not null ? $"{ImportTarget.CustomPrefix}{own.Key}" : Of(kind, name, names);
             return key.Length > 0 && targets.TryGetValue(key, out var target) && (target.IsList || taken.Add(key)) ? key : "";
         })];
     }

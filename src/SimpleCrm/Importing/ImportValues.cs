@@ -28,7 +28,10 @@ internal sealed record ImportValues(JsonObject Fields, string Owner, string Comp
                 values.Add(text.Split('\n')[0].Trim());
         }
         var fields = new JsonObject();
-        foreach (var (key, values) in texts.Where(t => t.Key is not ("owner" or "company" or "givenName" or "familyName")))
+        var custom = texts.Where(t => t.Key.StartsWith(ImportTarget.CustomPrefix, StringComparison.Ordinal)).ToList();
+        if (custom.Count > 0)
+            fields["custom"] = new JsonObject(custom.Select(t => KeyValuePair.Create(t.Key[ImportTarget.CustomPrefix.Length..], (JsonNode?)JsonValue.Create(t.Value[0]))));
+        foreach (var (key, values) in texts.Where(t => t.Key is not ("owner" or "company" or "givenName" or "familyName") && !t.Key.StartsWith(ImportTarget.CustomPrefix, StringComparison.Ordinal)))
             fields[key] = lists.Contains(key) ? new JsonArray([.. values.Distinct(StringComparer.OrdinalIgnoreCase).Select(v => JsonValue.Create(key == "addresses" || key == "tags" ? v.ToLowerInvariant() : v))]) : values[0];
         if (kind != RecordKind.Company && !fields.ContainsKey("name"))
             fields["name"] = Name(texts, fields);

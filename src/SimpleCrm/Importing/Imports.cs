@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
 
@@ -46,7 +47,7 @@ public sealed class Imports(IDbContextFactory<SimpleCrmDbContext> contexts, Impo
                 ColumnsKey = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', table.Columns)))),
                 CreatedAt = Now,
             };
-            import.MappingJson = await RememberedAsync(db, import, cancellationToken) ?? JsonSerializer.Serialize(ColumnGuess.Of(kind, table.Columns));
+            import.MappingJson = await RememberedAsync(db, import, cancellationToken) ?? JsonSerializer.Serialize(ColumnGuess.Of(kind, table.Columns, await CustomFieldSettings.ReadAsync(db, kind, withArchived: false, cancellationToken)));
             import.Total = await ImportFiles.StoreAsync(db, import.Id, table, cancellationToken);
             db.RecordImports.Add(import);
             await db.SaveChangesAsync(cancellationToken);
@@ -89,7 +90,7 @@ public sealed class Imports(IDbContextFactory<SimpleCrmDbContext> contexts, Impo
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await Own(db, viewer).SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { State: ImportState.Mapping } import)
             return "This import is not waiting for its columns.";
-        var targets = ImportTarget.Of(import.Kind).ToDictionary(t => t.Key);
+        var targets = ImportTarget.Of(import.Kind, await CustomFieldSettings.ReadAsync(db, import.Kind, withArchived: false, cancellationToken)).ToDictionary(t => t.Key);
         if (mapping.Count != ImportViews.Of(import).Columns.Count || mapping.Any(m => m.Length > 0 && !targets.ContainsKey(m)))
             return "Say for each column of the file what it is.";
         if (mapping.Where(m => m.Length > 0 && !targets[m].IsList).GroupBy(m => m).FirstOrDefault(g => g.Count() > 1) is { } twice)

@@ -57,6 +57,7 @@ internal static class EmailLinking
             thread.At = now;
         await db.InsertAllAsync(activities, cancellationToken);
         await db.InsertAllAsync(links, cancellationToken);
+        db.Changed.UnionWith(links.Select(l => new RecordReference(l.Kind, l.RecordId)));
         await db.InsertAllAsync(threads, cancellationToken);
         return links.DistinctBy(l => l.ActivityId).Count();
     }
@@ -64,6 +65,8 @@ internal static class EmailLinking
     /// <summary>Removes all that belongs to emails which are being deleted.</summary>
     public static async Task RemoveAsync(SimpleCrmDbContext db, IReadOnlyCollection<long> emailIds, CancellationToken cancellationToken)
     {
+        var gone = await db.RecordLinks.Where(l => emailIds.Contains(l.ActivityId) && !l.IsUndone).Select(l => new { l.Kind, l.RecordId }).Distinct().ToListAsync(cancellationToken);
+        db.Changed.UnionWith(gone.Select(l => new RecordReference(l.Kind, l.RecordId)));
         await db.RecordLinks.Where(l => emailIds.Contains(l.ActivityId)).ExecuteDeleteAsync(cancellationToken);
         await db.Activities.Where(a => emailIds.Contains(a.Id)).ExecuteDeleteAsync(cancellationToken);
     }

@@ -11,11 +11,24 @@ namespace SimpleCrm.Links;
 /// </summary>
 public sealed class EmailLinks(IDbContextFactory<SimpleCrmDbContext> contexts, LiveFeed feed, TimeProvider time)
 {
+    // Of the longest conversations the newest count.
+    private const int MostLinks = 2000;
+
     /// <summary>The links of an email, the surest first; null when it is not the viewer's.</summary>
     public async Task<IReadOnlyList<EmailLinkView>?> ListAsync(Viewer viewer, long emailId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await OwnAsync(db, viewer, emailId, cancellationToken) is null ? null : await ViewsAsync(db, viewer, emailId, cancellationToken);
+        return await OwnAsync(db, viewer, emailId, cancellationToken) is null ? null : await ViewsAsync(db, viewer, db.RecordLinks.Where(l => l.ActivityId == emailId), cancellationToken);
+    }
+
+    /// <summary>The links of a conversation, each record once with its surest rule; null when it is not the viewer's.</summary>
+    public async Task<IReadOnlyList<EmailLinkView>?> OfThreadAsync(Viewer viewer, long threadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Threads.AnyAsync(t => t.Id == threadId && db.MailboxesFor(viewer).Any(m => m.Id == t.MailboxId), cancellationToken))
+            return null;
+        var links = await ViewsAsync(db, viewer, db.RecordLinks.Where(l => db.Emails.Any(e => e.Id == l.ActivityId && e.ThreadId == threadId)), cancellationToken);
+        return [.. links.DistinctBy(l => (l.Kind, l.RecordId))];
     }
 
     /// <summary>The records that emails of the viewer belong to, by email; others' are passed over.</summary>
@@ -85,7 +98,7 @@ public sealed class EmailLinks(IDbContextFactory<SimpleCrmDbContext> contexts, L
         if (await OwnAsync(db, viewer, emailId, cancellationToken) is not { } thread)
             return null;
         await change(db, thread);
-        var views = await ViewsAsync(db, viewer, emailId, cancellationToken);
+        var views = await ViewsAsync(db, viewer, db.RecordLinks.Where(l => l.ActivityId == emailId), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Tell(thread);
         return views;
@@ -99,9 +112,9 @@ public sealed class EmailLinks(IDbContextFactory<SimpleCrmDbContext> contexts, L
          where e.Id == emailId
          select new OwnThread(m.Id, m.OwnerId, e.ThreadId)).SingleOrDefaultAsync(cancellationToken);
 
-    private static async Task<IReadOnlyList<EmailLinkView>> ViewsAsync(SimpleCrmDbContext db, Viewer viewer, long emailId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<EmailLinkView>> ViewsAsync(SimpleCrmDbContext db, Viewer viewer, IQueryable<RecordLink> of, CancellationToken cancellationToken)
     {
-        var links = await db.RecordLinks.AsNoTracking().Where(l => l.ActivityId == emailId && !l.IsUndone).ToListAsync(cancellationToken);
+        var links = await of.AsNoTracking().Where(l => !l.IsUndone).OrderByDescending(l => l.OccurredAt).Take(MostLinks).ToListAsync(cancellationToken);
         var titles = await db.TitlesAsync(links.Select(l => new RecordReference(l.Kind, l.RecordId)), cancellationToken);
         var people = links.Select(l => l.LinkedById).OfType<long>().Distinct().ToList();
         var names = people.Count == 0 ? [] : await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);

@@ -1,3 +1,5 @@
+using SimpleCrm.Links;
+
 namespace SimpleCrm.LiveUpdates;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed record LiveChange
 
     /// <summary>Conversations of which comments changed; any that the person who looks may see.</summary>
     public IReadOnlyCollection<long> CommentedThreadIds { get; init; } = [];
+
+    /// <summary>Records that were stored, deleted or restored, or whose timeline changed. They are everybody's: the change names no mailbox and no owner.</summary>
+    public IReadOnlyCollection<RecordReference> Records { get; init; } = [];
 
     /// <summary>The owner has new notices, or has read some.</summary>
     public bool NoticesChanged { get; init; }

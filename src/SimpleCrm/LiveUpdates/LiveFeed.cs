@@ -15,7 +15,7 @@ public sealed class LiveFeed
     public void Publish(LiveChange change)
     {
         foreach (var subscription in Volatile.Read(ref _subscriptions))
-            if (subscription.OwnerId is null || subscription.OwnerId == change.OwnerId)
+            if (change.Records.Count > 0 ? subscription.HearsRecords : subscription.OwnerId is null || subscription.OwnerId == change.OwnerId)
                 subscription.Offer(change);
     }
 
@@ -23,9 +23,13 @@ public sealed class LiveFeed
     /// Subscribes to the changes a person may know of (their own mailboxes), or of all with null. Subscribe first, then read the snapshot.
     /// The callback runs off the publisher's thread, one at a time; its failure goes to <paramref name="failed"/>.
     /// </summary>
-    public IDisposable Subscribe(long? ownerId, Func<LiveChange, Task> callback, Func<Exception, Task> failed)
+    /// <param name="ownerId">The person; null for everybody.</param>
+    /// <param name="callback">Takes a change.</param>
+    /// <param name="failed">Takes what the callback threw.</param>
+    /// <param name="hearsRecords">Changes of records are told, too. They are many while mail is taken in.</param>
+    public IDisposable Subscribe(long? ownerId, Func<LiveChange, Task> callback, Func<Exception, Task> failed, bool hearsRecords = false)
     {
-        var subscription = new Subscription(this, ownerId, callback, failed);
+        var subscription = new Subscription(this, ownerId, hearsRecords, callback, failed);
         lock (_gate)
             _subscriptions = [.. _subscriptions, subscription];
         return subscription;
@@ -42,11 +46,12 @@ public sealed class LiveFeed
         private readonly LiveFeed _feed;
         private readonly Channel<LiveChange> _queue = Channel.CreateUnbounded<LiveChange>(new() { SingleReader = true });
         public long? OwnerId { get; }
+        public bool HearsRecords { get; }
 
-        public Subscription(LiveFeed feed, long? ownerId, Func<LiveChange, Task> callback, Func<Exception, Task> failed)
+        public Subscription(LiveFeed feed, long? ownerId, bool hearsRecords, Func<LiveChange, Task> callback, Func<Exception, Task> failed)
         {
             _feed = feed;
-            OwnerId = ownerId;
+            (OwnerId, HearsRecords) = (ownerId, hearsRecords);
             _ = Task.Run(() => DeliverAsync(callback, failed));
         }
 
@@ -86,6 +91,7 @@ public sealed class LiveFeed
                 MailboxChanged = group.Any(c => c.MailboxChanged),
                 SearchChanged = group.Any(c => c.SearchChanged),
                 CommentedThreadIds = group.SelectMany(c => c.CommentedThreadIds).ToHashSet(),
+                Records = group.SelectMany(c => c.Records).ToHashSet(),
                 NoticesChanged = group.Any(c => c.NoticesChanged),
                 OutgoingIds = group.SelectMany(c => c.OutgoingIds).ToHashSet(),
                 DraftIds = group.SelectMany(c => c.DraftIds).ToHashSet(),

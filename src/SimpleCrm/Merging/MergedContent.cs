@@ -10,7 +10,13 @@ internal static class MergedContent
 
     public static JsonObject Of<T>(T content) => JsonSerializer.SerializeToNode(content, Options)!.AsObject();
 
-    public static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+    /// <summary>Content as it was stored; what is older than custom fields had none.</summary>
+    public static JsonObject Parse(string json)
+    {
+        var content = JsonNode.Parse(json)!.AsObject();
+        content.TryAdd("custom", new JsonObject());
+        return content;
+    }
 
     public static T To<T>(this JsonObject content) => content.Deserialize<T>(Options)!;
 
@@ -25,7 +31,7 @@ internal static class MergedContent
             combined[key] = (mine, theirs) switch
             {
                 (JsonArray a, JsonArray b) => isOther ? Union(b, a) : Union(a, b),
-                (JsonObject a, JsonObject b) => Combine(a, b, isOther ? [.. Keys(a, b)] : fromOther),
+                (JsonObject a, JsonObject b) => Combine(a, b, isOther ? [.. b.Select(p => p.Key)] : fromOther),
                 _ when isOther || IsEmpty(mine) => theirs?.DeepClone(),
                 _ => mine?.DeepClone(),
             };
@@ -42,9 +48,10 @@ internal static class MergedContent
             var (was, became, stands) = (before[key], after[key], now[key]);
             restored[key] = (was, became, stands) switch
             {
+                // A value that was not there is named, so that it goes.
+                (JsonObject a, JsonObject b, JsonObject c) => TakeBack(a, b, c),
                 _ when JsonNode.DeepEquals(became, stands) => was?.DeepClone(),
                 (JsonArray a, JsonArray b, JsonArray c) => new JsonArray([.. c.Where(item => Has(a, item) || !Has(b, item)).Select(item => item?.DeepClone())]),
-                (JsonObject a, JsonObject b, JsonObject c) => TakeBack(a, b, c),
                 _ => stands?.DeepClone(),
             };
         }

@@ -41,7 +41,7 @@ public sealed class DraftSharing
         var wanted = await db.Users.Where(u => userIds.Contains(u.Id) && !u.IsDisabled && u.Id != viewer.UserId).Select(u => u.Id).ToListAsync(cancellationToken);
         if (wanted.Count < userIds.Distinct().Count())
             return ShareOutcome.Unknown;
-        if (wanted.Count > 0 && !await MayBeSharedAsync(db, draft, _store.Content(draft), cancellationToken))
+        if (wanted.Count > 0 && (await ShareableAsync(db, [(draft, _store.Content(draft))], cancellationToken)).Count == 0)
             return ShareOutcome.OutsideLimits;
         var had = await db.DraftShares.Where(s => s.DraftId == draft.Id).ToListAsync(cancellationToken);
         db.DraftShares.RemoveRange(had.Where(s => !wanted.Contains(s.UserId)));
@@ -63,13 +63,22 @@ public sealed class DraftSharing
         return ShareOutcome.Done;
     }
 
-    /// <summary>Whether anybody but its writer may read a draft: as far as the workspace lets texts be shared, and not when somebody protected takes part.</summary>
-    internal static async Task<bool> MayBeSharedAsync(SimpleCrmDbContext db, Draft draft, DraftContent content, CancellationToken cancellationToken)
+    /// <summary>Those of the drafts that anybody but their writers may read: as far as the workspace lets texts be shared, and where nobody protected takes part.</summary>
+    internal static async Task<IReadOnlySet<long>> ShareableAsync(SimpleCrmDbContext db, IReadOnlyCollection<(Draft Draft, DraftContent Content)> drafts, CancellationToken cancellationToken)
     {
-        if ((await WorkspaceSharing.LimitsAsync(db, cancellationToken)).Most < SharingLevel.Everything)
-            return false;
-        var original = content.AnswersEmailId ?? content.ForwardsEmailId;
-        return !await ProtectedMarks.AnyAsync(db, draft.MailboxId, content.To.Concat(content.Cc).Concat(content.Bcc).Select(p => p.Email), cancellationToken)
-            && (original is null || !await db.Emails.AnyAsync(e => e.Id == original && e.IsProtected, cancellationToken));
+        var shareable = new HashSet<long>();
+        if (drafts.Count == 0 || (await WorkspaceSharing.LimitsAsync(db, cancellationToken)).Most < SharingLevel.Everything)
+            return shareable;
+        var originals = drafts.Select(d => OriginalOf(d.Content)).OfType<long>().ToList();
+        var hidden = originals.Count == 0 ? [] : await db.Emails.Where(e => originals.Contains(e.Id) && e.IsProtected).Select(e => e.Id).ToHashSetAsync(cancellationToken);
+        foreach (var mailbox in drafts.GroupBy(d => d.Draft.MailboxId))
+        {
+            var values = await ProtectedMarks.ValuesAsync(db, mailbox.Key, cancellationToken);
+            shareable.UnionWith(mailbox.Where(d => (OriginalOf(d.Content) is not { } original || !hidden.Contains(original))
+                && !d.Content.To.Concat(d.Content.Cc).Concat(d.Content.Bcc).Any(p => ProtectedMarks.IsAmong(values, p.Email))).Select(d => d.Draft.Id));
+        }
+        return shareable;
     }
+
+    private static long? OriginalOf(DraftContent content) => content.AnswersEmailId ?? content.ForwardsEmailId;
 }

@@ -27,12 +27,7 @@ public sealed class SharedDrafts
     public async Task<IReadOnlyList<SharedDraftView>> ListAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
-        var rows = await ReadAsync(Shared(db, viewer).OrderByDescending(d => d.SavedAt).ThenByDescending(d => d.Id).Take(Most), db, cancellationToken);
-        var views = new List<SharedDraftView>(rows.Count);
-        foreach (var (draft, owner, from) in rows)
-            if (await ViewAsync(db, draft, owner, from, cancellationToken) is { } view)
-                views.Add(view);
-        return views;
+        return [.. (await ReadAsync(Shared(db, viewer).OrderByDescending(d => d.SavedAt).ThenByDescending(d => d.Id).Take(Most), db, cancellationToken)).Select(r => r.View)];
     }
 
     /// <summary>How many there are.</summary>
@@ -46,7 +41,7 @@ public sealed class SharedDrafts
     public async Task<SharedDraftView?> FindAsync(Viewer viewer, long id, CancellationToken cancellationToken)
     {
         await using var db = await _store.OpenAsync(cancellationToken);
-        return await ReadAsync(Shared(db, viewer).Where(d => d.Id == id), db, cancellationToken) is [var (draft, owner, from)] ? await ViewAsync(db, draft, owner, from, cancellationToken) : null;
+        return (await ReadAsync(Shared(db, viewer).Where(d => d.Id == id), db, cancellationToken)).SingleOrDefault().View;
     }
 
     /// <summary>Stores the viewer's subject and text. The writer is told once a day that they did.</summary>
@@ -64,7 +59,7 @@ public sealed class SharedDrafts
         if (ownerId == 0)
             return new SharedDraftSaved();
         await using var transaction = await db.BeginAsync(ownerId, cancellationToken);
-        if (await ReadAsync(Shared(db, viewer).Where(d => d.Id == id), db, cancellationToken) is not [var (draft, owner, from)] || await ViewAsync(db, draft, owner, from, cancellationToken) is not { } current)
+        if (await ReadAsync(Shared(db, viewer).Where(d => d.Id == id), db, cancellationToken) is not [var (draft, current)])
             return new SharedDraftSaved();
         if (draft.Revision != baseRevision)
             return new SharedDraftSaved { Current = current, IsConflict = true };
@@ -108,10 +103,9 @@ public sealed class SharedDrafts
         if (uploadId.Length != 32 || !uploadId.All(char.IsAsciiHexDigitLower))
             return null;
         await using var db = await _store.OpenAsync(cancellationToken);
-        foreach (var (draft, owner, from) in await ReadAsync(Shared(db, viewer).Where(d => d.UploadIds.Contains(uploadId)), db, cancellationToken))
-            if (await ViewAsync(db, draft, owner, from, cancellationToken) is not null)
-                return await _uploads.PictureAsync(viewer with { UserId = draft.UserId }, uploadId, cancellationToken);
-        return null;
+        return await ReadAsync(Shared(db, viewer).Where(d => d.UploadIds.Contains(uploadId)), db, cancellationToken) is [var (draft, _), ..]
+            ? await _uploads.PictureAsync(viewer with { UserId = draft.UserId }, uploadId, cancellationToken)
+            : null;
     }
 
     // Open ones, of mailboxes that are still their writers'.
@@ -119,19 +113,21 @@ public sealed class SharedDrafts
         db.Drafts.AsNoTracking().Where(d => d.State == DraftState.Open && db.DraftShares.Any(s => s.DraftId == d.Id && s.UserId == viewer.UserId)
             && db.Mailboxes.Any(m => m.Id == d.MailboxId && m.OwnerId == d.UserId && m.State != MailboxState.Disconnected && m.DeletionRequestedAt == null));
 
-    private static async Task<List<(Draft Draft, string Owner, string From)>> ReadAsync(IQueryable<Draft> drafts, SimpleCrmDbContext db, CancellationToken cancellationToken) =>
-        (await drafts.Select(d => new
+    private async Task<IReadOnlyList<(Draft Draft, SharedDraftView View)>> ReadAsync(IQueryable<Draft> drafts, SimpleCrmDbContext db, CancellationToken cancellationToken)
+    {
+        var rows = await drafts.Select(d => new
         {
             Draft = d,
             Owner = db.Users.Where(u => u.Id == d.UserId).Select(u => u.DisplayName).First(),
             From = db.Mailboxes.Where(m => m.Id == d.MailboxId).Select(m => m.Address).First(),
-        }).ToListAsync(cancellationToken)).ConvertAll(d => (d.Draft, d.Owner, d.From));
+        }).ToListAsync(cancellationToken);
+        var contents = rows.ToDictionary(r => r.Draft.Id, r => _store.Content(r.Draft));
+        var shareable = await DraftSharing.ShareableAsync(db, [.. rows.Select(r => (r.Draft, contents[r.Draft.Id]))], cancellationToken);
+        return [.. rows.Where(r => shareable.Contains(r.Draft.Id)).Select(r => (r.Draft, View(r.Draft, contents[r.Draft.Id], r.Owner, r.From)))];
+    }
 
-    private async Task<SharedDraftView?> ViewAsync(SimpleCrmDbContext db, Draft draft, string owner, string from, CancellationToken cancellationToken)
+    private static SharedDraftView View(Draft draft, DraftContent content, string owner, string from)
     {
-        var content = _store.Content(draft);
-        if (!await DraftSharing.MayBeSharedAsync(db, draft, content, cancellationToken))
-            return null;
         return new SharedDraftView
         {
             Id = draft.Id,

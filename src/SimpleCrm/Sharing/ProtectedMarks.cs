@@ -38,13 +38,6 @@ internal static class ProtectedMarks
         }
     }
 
-    /// <summary>Whether mail of one of these addresses is never shared from the mailbox.</summary>
-    public static async Task<bool> AnyAsync(SimpleCrmDbContext db, long mailboxId, IEnumerable<string> addresses, CancellationToken cancellationToken)
-    {
-        var values = await ValuesAsync(db, mailboxId, cancellationToken);
-        return values.Count > 0 && addresses.Any(address => IsAmong(values, address));
-    }
-
     /// <summary>Whether one of the values stands for an address of the email.</summary>
     public static bool Covers(IReadOnlySet<string> values, string from, string peopleJson)
     {
@@ -54,7 +47,7 @@ internal static class ProtectedMarks
         return people.To.Concat(people.Cc).Concat(people.Bcc).Concat(people.ReplyTo).Select(p => p.Email).Append(from).Append(people.Sender?.Email ?? "").Any(address => IsAmong(values, address));
     }
 
-    private static bool IsAmong(IReadOnlySet<string> values, string address)
+    public static bool IsAmong(IReadOnlySet<string> values, string address)
     {
         var key = AddressKeys.Of(address);
         if (key.Length == 0)
@@ -72,6 +65,6 @@ internal static class ProtectedMarks
         return false;
     }
 
-    private static Task<HashSet<string>> ValuesAsync(SimpleCrmDbContext db, long mailboxId, CancellationToken cancellationToken) =>
+    public static Task<HashSet<string>> ValuesAsync(SimpleCrmDbContext db, long mailboxId, CancellationToken cancellationToken) =>
         db.ProtectedSenders.Where(p => p.UserId == null || db.Mailboxes.Any(m => m.Id == mailboxId && m.OwnerId == p.UserId)).Select(p => p.Value).ToHashSetAsync(cancellationToken);
 }

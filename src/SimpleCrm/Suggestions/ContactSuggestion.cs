@@ -9,6 +9,9 @@ public sealed record ContactSuggestion
     /// <summary>As the signature says it, else after the domain; empty for free mail.</summary>
     public required string Company { get; init; }
 
+    /// <summary>The domain a company of theirs has; empty for free mail.</summary>
+    public required string Domain { get; init; }
+
     /// <summary>The company that has the domain already.</summary>
     public long? CompanyId { get; init; }
     public required string JobTitle { get; init; }

@@ -23,6 +23,7 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
 
     /// <summary>Emails of each whose signature is read.</summary>
     private const int Signatures = 3;
+    private const int MostOfThread = 5;
 
     private static readonly string[] Machines = ["noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon", "postmaster", "notifications", "notification", "bounce", "bounces", "newsletter", "alerts", "automated", "unsubscribe"];
 
@@ -33,33 +34,26 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
         var policy = await PolicyAsync(db, viewer, cancellationToken);
         if (policy == SuggestionPolicy.Never)
             return [];
-        var found = await TallyAsync(db, viewer, policy, cancellationToken);
+        var found = await TallyAsync(Newest(db, viewer), cancellationToken);
+        if (policy != SuggestionPolicy.Everyone)
+            found = found.Where(f => f.Value.IsWrittenTo).ToDictionary(StringComparer.Ordinal);
         var chosen = (await UnknownAsync(db, viewer, found, cancellationToken)).OrderByDescending(f => f.Count).ThenByDescending(f => f.LastAt).ThenBy(f => f.Address, StringComparer.Ordinal).Take(Math.Clamp(count, 1, Most)).ToList();
-        var emailIds = chosen.SelectMany(c => c.Received).ToList();
-        var stored = await db.EmailBodies.AsNoTracking().Where(b => emailIds.Contains(b.EmailId)).ToDictionaryAsync(b => b.EmailId, cancellationToken);
-        var names = chosen.SelectMany(c => DomainNames.Owners(Domain(c.Address))).Distinct().ToList();
-        var companies = (await (from d in db.CompanyDomains
-                                join c in db.Companies on d.CompanyId equals c.Id
-                                where names.Contains(d.Domain) && c.DeletedAt == null
-                                select new { d.Domain, c.Id, c.Name }).ToListAsync(cancellationToken)).DistinctBy(d => d.Domain).ToDictionary(d => d.Domain);
-        return [.. chosen.Select(c =>
-        {
-            // Short answers often have no signature: the fullest of the last few counts.
-            var details = c.Received.Select(id => bodies.Words(stored.GetValueOrDefault(id))).DefaultIfEmpty("").Select(body => SignatureReader.Read(body, c.Name, c.Address))
-                .MaxBy(d => (d.Phone.Length > 0 ? 1 : 0) + (d.JobTitle.Length > 0 ? 1 : 0))!;
-            var company = DomainNames.Owners(Domain(c.Address)).Select(companies.GetValueOrDefault).FirstOrDefault(o => o is not null);
-            return new ContactSuggestion
-            {
-                Address = c.Address,
-                Name = details.Name,
-                Company = company?.Name ?? details.Company,
-                CompanyId = company?.Id,
-                JobTitle = details.JobTitle,
-                Phone = details.Phone,
-                Emails = c.Count,
-                LastAt = c.LastAt,
-            };
-        })];
+        return await DetailsAsync(db, chosen, cancellationToken);
+    }
+
+    /// <summary>
+    /// The unknown people of a conversation, who wrote last first, at most 5; without what their signatures tell where the viewer wants no suggestions.
+    /// Those that the viewer has blocked are left out.
+    /// </summary>
+    public async Task<IReadOnlyList<ContactSuggestion>> OfThreadAsync(Viewer viewer, long threadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var emails = db.Emails.AsNoTracking().Where(e => e.ThreadId == threadId && db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId));
+        var found = await TallyAsync(emails, cancellationToken);
+        var chosen = (await UnknownAsync(db, viewer, found, cancellationToken)).OrderByDescending(f => f.Received.Count > 0).ThenByDescending(f => f.LastAt).ThenBy(f => f.Address, StringComparer.Ordinal).Take(MostOfThread).ToList();
+        if (await PolicyAsync(db, viewer, cancellationToken) == SuggestionPolicy.Never)
+            chosen = chosen.ConvertAll(c => c with { Received = [] });
+        return await DetailsAsync(db, chosen, cancellationToken);
     }
 
     public async Task<SuggestionPolicy> PolicyAsync(Viewer viewer, CancellationToken cancellationToken)
@@ -109,6 +103,36 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
         return await db.BlockedSenders.Where(b => b.UserId == viewer.UserId && b.Value == value).ExecuteDeleteAsync(cancellationToken) > 0;
     }
 
+    private async Task<IReadOnlyList<ContactSuggestion>> DetailsAsync(SimpleCrmDbContext db, IReadOnlyList<Tally> chosen, CancellationToken cancellationToken)
+    {
+        var emailIds = chosen.SelectMany(c => c.Received).ToList();
+        var stored = await db.EmailBodies.AsNoTracking().Where(b => emailIds.Contains(b.EmailId)).ToDictionaryAsync(b => b.EmailId, cancellationToken);
+        var names = chosen.SelectMany(c => DomainNames.Owners(Domain(c.Address))).Distinct().ToList();
+        var companies = (await (from d in db.CompanyDomains
+                                join c in db.Companies on d.CompanyId equals c.Id
+                                where names.Contains(d.Domain) && c.DeletedAt == null
+                                select new { d.Domain, c.Id, c.Name }).ToListAsync(cancellationToken)).DistinctBy(d => d.Domain).ToDictionary(d => d.Domain);
+        return [.. chosen.Select(c =>
+        {
+            // Short answers often have no signature: the fullest of the last few counts.
+            var details = c.Received.Select(id => bodies.Words(stored.GetValueOrDefault(id))).DefaultIfEmpty("").Select(body => SignatureReader.Read(body, c.Name, c.Address))
+                .MaxBy(d => (d.Phone.Length > 0 ? 1 : 0) + (d.JobTitle.Length > 0 ? 1 : 0))!;
+            var company = DomainNames.Owners(Domain(c.Address)).Select(companies.GetValueOrDefault).FirstOrDefault(o => o is not null);
+            return new ContactSuggestion
+            {
+                Address = c.Address,
+                Name = details.Name,
+                Company = company?.Name ?? details.Company,
+                Domain = DomainNames.IsPersonal(Domain(c.Address)) ? "" : DomainNames.Registrable(Domain(c.Address)),
+                CompanyId = company?.Id,
+                JobTitle = details.JobTitle,
+                Phone = details.Phone,
+                Emails = c.Count,
+                LastAt = c.LastAt,
+            };
+        })];
+    }
+
     private static string Value(string text) => AddressKeys.Of(text) is { Length: > 0 } key ? key : AddressKeys.Domain(text.Trim().TrimStart('@'));
 
     private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
@@ -116,12 +140,14 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
     private static Task<SuggestionPolicy> PolicyAsync(SimpleCrmDbContext db, Viewer viewer, CancellationToken cancellationToken) =>
         db.Users.Where(u => u.Id == viewer.UserId).Select(u => u.Suggestions).SingleOrDefaultAsync(cancellationToken);
 
-    private static async Task<Dictionary<string, Tally>> TallyAsync(SimpleCrmDbContext db, Viewer viewer, SuggestionPolicy policy, CancellationToken cancellationToken)
+    // Spam is nobody's suggestion.
+    private static IQueryable<Email> Newest(SimpleCrmDbContext db, Viewer viewer) =>
+        db.Emails.AsNoTracking().Where(e => db.MailboxesFor(viewer).Any(m => m.Id == e.MailboxId)
+                && !db.Placements.Any(p => p.EmailId == e.Id && db.Folders.Any(f => f.Id == p.FolderId && f.Role == FolderRole.Junk)));
+
+    private static async Task<Dictionary<string, Tally>> TallyAsync(IQueryable<Email> of, CancellationToken cancellationToken)
     {
-        var mailboxes = await db.MailboxesFor(viewer).Select(m => m.Id).ToListAsync(cancellationToken);
-        // Spam is nobody's suggestion.
-        var emails = await db.Emails.AsNoTracking().Where(e => mailboxes.Contains(e.MailboxId) && e.Status != EmailStatus.Draft && e.ListId == null && !e.IsAutoReply
-                && !db.Placements.Any(p => p.EmailId == e.Id && db.Folders.Any(f => f.Id == p.FolderId && f.Role == FolderRole.Junk)))
+        var emails = await of.Where(e => e.Status != EmailStatus.Draft && e.ListId == null && !e.IsAutoReply)
             .OrderByDescending(e => e.Id).Take(Looked).Select(e => new { e.Id, e.Direction, e.FromAddress, e.FromName, e.PeopleJson, e.SortAt }).ToListAsync(cancellationToken);
         var found = new Dictionary<string, Tally>(StringComparer.Ordinal);
         foreach (var email in emails)
@@ -135,7 +161,7 @@ public sealed class ContactSuggestions(IDbContextFactory<SimpleCrmDbContext> con
                     Count(person, null, email.SortAt);
             }
         }
-        return policy == SuggestionPolicy.Everyone ? found : found.Where(f => f.Value.IsWrittenTo).ToDictionary(StringComparer.Ordinal);
+        return found;
 
         void Count(EmailAddress person, long? receivedId, DateTime at)
         {

@@ -89,7 +89,7 @@ public sealed class TagEditing(IDbContextFactory<SimpleCrmDbContext> contexts, T
 
     private async Task ReplaceAsync<T>(SimpleCrmDbContext db, Tag tag, string? name, CancellationToken cancellationToken) where T : CrmRecord
     {
-        var kind = Timeline.RecordHistory.KindOf(typeof(T));
+        var kind = RecordNotices.KindOf(typeof(T));
         var ids = await db.RecordTags.Where(t => t.TagId == tag.Id && t.Kind == kind).Select(t => t.RecordId).ToListAsync(cancellationToken);
         foreach (var batch in ids.Chunk(Batch))
         {

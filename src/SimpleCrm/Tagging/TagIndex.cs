@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Contacts;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
-using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Tagging;
 
@@ -17,7 +16,7 @@ internal static class TagIndex
     {
         if (string.IsNullOrWhiteSpace(tag))
             return records;
-        var (name, kind) = (tag.Trim().ToLowerInvariant(), RecordHistory.KindOf(typeof(T)));
+        var (name, kind) = (tag.Trim().ToLowerInvariant(), RecordNotices.KindOf(typeof(T)));
         return records.Where(r => db.RecordTags.Where(t => t.Kind == kind && db.Tags.Any(g => g.Id == t.TagId && g.Name == name)).Select(t => t.RecordId).Contains(r.Id));
     }
 
@@ -35,7 +34,7 @@ internal static class TagIndex
             .Where(e => e.State == EntityState.Added || e.State == EntityState.Modified && e.Property(r => r.Tags).IsModified)
             .Select(e => (Record: e.Entity, Tags: RecordLists.SplitTags(e.Entity.Tags), Former: e.State == EntityState.Added ? [] : RecordLists.SplitTags(e.Property(r => r.Tags).OriginalValue)))
             .Where(c => c.Tags.Count + c.Former.Count > 0).ToList();
-        foreach (var kind in changed.GroupBy(c => RecordHistory.KindOf(c.Record.GetType())))
+        foreach (var kind in changed.GroupBy(c => RecordNotices.KindOf(c.Record.GetType())))
         {
             foreach (var batch in kind.Chunk(Batch))
                 await WriteAsync(db, kind.Key, [.. batch.Select(c => (c.Record.Id, c.Tags))], cancellationToken);
@@ -61,7 +60,7 @@ internal static class TagIndex
         while (await records.Where(r => r.Id > last && r.Tags != "").OrderBy(r => r.Id).Take(Batch).Select(r => new { r.Id, r.Tags }).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
             last = batch[^1].Id;
-            await WriteAsync(db, RecordHistory.KindOf(typeof(T)), batch.ConvertAll(r => (r.Id, RecordLists.SplitTags(r.Tags))), cancellationToken);
+            await WriteAsync(db, RecordNotices.KindOf(typeof(T)), batch.ConvertAll(r => (r.Id, RecordLists.SplitTags(r.Tags))), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
         }

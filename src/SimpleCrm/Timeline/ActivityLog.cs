@@ -55,14 +55,33 @@ public sealed class ActivityLog(IDbContextFactory<SimpleCrmDbContext> contexts, 
     }
 
     /// <summary>Deletes what was logged.</summary>
-    /// <returns>False when there is no such activity, or it is not the viewer's to delete.</returns>
-    public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    /// <returns>What <see cref="RestoreAsync"/> brings back; null when there is no such activity, or it is not the viewer's to delete.</returns>
+    public async Task<DeletedActivity?> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
-        if (await Own(db, viewer).Where(a => a.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
+        if (await Own(db, viewer).SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } row)
+            return null;
+        var links = await db.RecordLinks.Where(l => l.ActivityId == id).ToListAsync(cancellationToken);
+        db.Remove(row);
+        db.RemoveRange(links);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new DeletedActivity(viewer.UserId, row, links);
+    }
+
+    /// <summary>Takes deleting back, as long as somebody remembers it.</summary>
+    /// <returns>False when somebody else deleted it, or it is back already.</returns>
+    public async Task<bool> RestoreAsync(Viewer viewer, DeletedActivity deleted, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        if (deleted.ById != viewer.UserId || await db.Activities.AnyAsync(a => a.Id == deleted.Row.Id, cancellationToken))
             return false;
-        await db.RecordLinks.Where(l => l.ActivityId == id).ExecuteDeleteAsync(cancellationToken);
+        deleted.Row.Version++;
+        db.Add(deleted.Row);
+        db.AddRange(deleted.Links);
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -92,6 +111,7 @@ public sealed class ActivityLog(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
     private static async Task LinkAsync(SimpleCrmDbContext db, Activity row, IReadOnlyList<RecordReference> records, long userId, CancellationToken cancellationToken)
     {
+        db.Changed.UnionWith(records);
         var there = await db.RecordLinks.Where(l => l.ActivityId == row.Id).ToListAsync(cancellationToken);
         db.RecordLinks.RemoveRange(there.Where(l => !records.Contains(new RecordReference(l.Kind, l.RecordId))));
         foreach (var record in records)

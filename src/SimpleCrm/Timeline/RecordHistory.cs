@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SimpleCrm.Contacts;
+using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Deals;
 using SimpleCrm.Links;
@@ -15,7 +16,7 @@ internal static class RecordHistory
     // What follows from other fields, or is nobody's news.
     private static readonly HashSet<string> Silent =
     [
-        nameof(CrmRecord.SortName), nameof(CrmRecord.Words), nameof(CrmRecord.CreatedAt), nameof(CrmRecord.UpdatedAt), nameof(CrmRecord.Version), nameof(CrmRecord.DeletedAt), nameof(CrmRecord.MergedIntoId),
+        nameof(CrmRecord.SortName), nameof(CrmRecord.Words), nameof(CrmRecord.CreatedAt), nameof(CrmRecord.UpdatedAt), nameof(CrmRecord.Version), nameof(CrmRecord.DeletedAt), nameof(CrmRecord.MergedIntoId), nameof(CrmRecord.Custom),
         nameof(Deal.PipelineId), nameof(Deal.StageSince), nameof(Deal.Position), nameof(Lead.AddressKey), nameof(Lead.IsUnmatched), nameof(Lead.ContactId), nameof(Lead.DealId), nameof(Lead.ConvertedAt),
     ];
 
@@ -29,8 +30,9 @@ internal static class RecordHistory
             fields.Add(new FieldChange(Name(property), await TextAsync(db, property, property.OriginalValue, cancellationToken), await TextAsync(db, property, property.CurrentValue, cancellationToken)));
         AddList<ContactAddress>(db, fields, "addresses", a => a.ContactId == record.Id, nameof(ContactAddress.Position), nameof(ContactAddress.Address));
         AddList<CompanyDomain>(db, fields, "domains", d => d.CompanyId == record.Id, nameof(CompanyDomain.Position), nameof(CompanyDomain.Domain));
+        await AddCustomAsync(db, entry.Property(r => r.Custom), RecordNotices.KindOf(record.GetType()), fields, cancellationToken);
         if (fields.Count > 0)
-            Add(db, ActivityType.FieldChange, fields, [new RecordReference(KindOf(record.GetType()), record.Id)], userId, now);
+            Add(db, ActivityType.FieldChange, fields, [new RecordReference(RecordNotices.KindOf(record.GetType()), record.Id)], userId, now);
         if (changed.Find(p => p.Metadata.Name == nameof(Deal.StageId)) is { } stage && record is Deal deal)
         {
             var change = new FieldChange("stage", await TextAsync(db, stage, stage.OriginalValue, cancellationToken), await TextAsync(db, stage, stage.CurrentValue, cancellationToken));
@@ -45,7 +47,7 @@ internal static class RecordHistory
         var people = former.Select(f => f.OwnerId).Append(ownerId).OfType<long>().Distinct().ToList();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
         foreach (var record in former)
-            Add(db, ActivityType.FieldChange, [new FieldChange("owner", NameOf(record.OwnerId), NameOf(ownerId))], [new RecordReference(KindOf(typeof(T)), record.RecordId)], userId, now);
+            Add(db, ActivityType.FieldChange, [new FieldChange("owner", NameOf(record.OwnerId), NameOf(ownerId))], [new RecordReference(RecordNotices.KindOf(typeof(T)), record.RecordId)], userId, now);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
 
@@ -55,9 +57,6 @@ internal static class RecordHistory
     /// <summary>Adds an activity that tells of a merge (name added), or of its undoing (name gone).</summary>
     public static void LogMerge(this SimpleCrmDbContext db, RecordReference survivor, string? gone, string? added, long userId, DateTime now) =>
         Add(db, ActivityType.FieldChange, [new FieldChange("mergedWith", gone, added)], [survivor], userId, now);
-
-    internal static RecordKind KindOf(Type record) =>
-        record == typeof(Contact) ? RecordKind.Contact : record == typeof(Lead) ? RecordKind.Lead : record == typeof(Company) ? RecordKind.Company : RecordKind.Deal;
 
     // A deal that moves is news for its company and its contacts too.
     private static async Task<List<RecordReference>> AboutAsync(SimpleCrmDbContext db, Deal deal, CancellationToken cancellationToken)
@@ -83,6 +82,15 @@ internal static class RecordHistory
         var after = entries.Where(e => e.State is not (EntityState.Deleted or EntityState.Detached)).OrderBy(e => (int)e.Property(position).CurrentValue!).Select(e => (string)e.Property(text).CurrentValue!).ToList();
         if (!before.SequenceEqual(after))
             fields.Add(new FieldChange(name, Text(string.Join(", ", before)), Text(string.Join(", ", after))));
+    }
+
+    private static async Task AddCustomAsync(SimpleCrmDbContext db, PropertyEntry<CrmRecord, string> custom, RecordKind kind, List<FieldChange> fields, CancellationToken cancellationToken)
+    {
+        if (custom.OriginalValue == custom.CurrentValue)
+            return;
+        var (before, after) = (CustomValues.Parse(custom.OriginalValue), CustomValues.Parse(custom.CurrentValue));
+        var names = await db.CustomFields.Where(f => f.Kind == kind).OrderBy(f => f.Position).ThenBy(f => f.Id).Select(f => new { f.Key, f.Name }).ToListAsync(cancellationToken);
+        fields.AddRange(names.Where(n => before.GetValueOrDefault(n.Key) != after.GetValueOrDefault(n.Key)).Select(n => new FieldChange(n.Name, before.GetValueOrDefault(n.Key), after.GetValueOrDefault(n.Key))));
     }
 
     private static string Name(PropertyEntry property)

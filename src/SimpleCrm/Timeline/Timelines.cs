@@ -42,24 +42,53 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
     public async Task<TimelinePage> ReadPersonAsync(Viewer viewer, TimelineQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ReadPeopleAsync(db, viewer, [query.UserId ?? viewer.UserId], query, cancellationToken);
+    }
+
+    /// <summary>The teams that the viewer manages, by name.</summary>
+    public async Task<IReadOnlyList<TimelineTeam>> TeamsAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return viewer.Role == Role.Rep ? [] : await db.Teams.Where(t => t.ManagerId == viewer.UserId).OrderBy(t => t.Name).Select(t => new TimelineTeam(t.Id, t.Name)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What the people of the viewer's teams did, of what the viewer may see; empty for those who manage nobody.</summary>
+    /// <param name="teamId">Of this team alone; null for all that the viewer manages.</param>
+    public async Task<TimelinePage> ReadTeamAsync(Viewer viewer, long? teamId, TimelineQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = viewer.Role == Role.Rep ? [] : await db.Users.Where(u => db.Teams.Any(t => t.Id == u.TeamId && t.ManagerId == viewer.UserId) && (teamId == null || u.TeamId == teamId) && (query.UserId == null || u.Id == query.UserId)).Select(u => u.Id).ToListAsync(cancellationToken);
+        return await ReadPeopleAsync(db, viewer, people, query, cancellationToken);
+    }
+
+    private static async Task<TimelinePage> ReadPeopleAsync(SimpleCrmDbContext db, Viewer viewer, List<long> people, TimelineQuery query, CancellationToken cancellationToken)
+    {
         var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
-        var user = query.UserId ?? viewer.UserId;
+        ActivityCursor? after = null;
+        if (!string.IsNullOrEmpty(query.Cursor) && (after = ActivityCursor.Read(query.Cursor)) is null)
+            return new TimelinePage([], null, 0, IsBadCursor: true);
+        var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
+        // Each person's is a range of the index; of several together it would be none.
+        var places = new List<ActivityCursor>();
+        foreach (var person in people)
+            places.AddRange(await PlacesAsync(db, scope, person, after, query, size + 1, cancellationToken));
+        places = [.. places.OrderByDescending(p => p.At).ThenByDescending(p => p.Id).Take(size + 1)];
+        return await PageAsync(db, viewer, scope, query, places, size, 0, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<ActivityCursor>> PlacesAsync(
+        SimpleCrmDbContext db, SharingScope scope, long user, ActivityCursor? after, TimelineQuery query, int count, CancellationToken cancellationToken)
+    {
         var activities = Narrow(scope.Seen(db, db.Activities.AsNoTracking().Where(a => a.UserId == user), nameof(Activity.Id)), query);
         // An invitation is an email and a meeting.
         if (query.Types.Count > 0)
             activities = query.Types.Contains(ActivityType.Meeting)
                 ? activities.Where(a => query.Types.Contains(a.Type) || db.EmailMeetings.Any(m => m.EmailId == a.Id))
                 : activities.Where(a => query.Types.Contains(a.Type));
-        if (!string.IsNullOrEmpty(query.Cursor))
-        {
-            if (ActivityCursor.Read(query.Cursor) is not { } place)
-                return new TimelinePage([], null, 0, IsBadCursor: true);
+        if (after is { } place)
             activities = activities.Where(a => a.OccurredAt <= place.At && (a.OccurredAt < place.At || a.Id < place.Id));
-        }
-        var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
-        var places = (await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(size + 1)
+        return (await activities.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new { a.OccurredAt, a.Id }).ToListAsync(cancellationToken)).ConvertAll(a => new ActivityCursor(a.OccurredAt, a.Id));
-        return await PageAsync(db, viewer, scope, query, places, size, 0, cancellationToken);
     }
 
     private static IQueryable<T> Narrow<T>(IQueryable<T> rows, TimelineQuery query) where T : class, ITimelineRow

@@ -37,14 +37,14 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     /// <summary>A client of a person with this name, who is made when there is none.</summary>
-    public async Task<HttpClient> SignedInAsync(string name)
+    public async Task<HttpClient> SignedInAsync(string name, Role role = Role.Rep)
     {
         var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(name));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(name, role));
         return client;
     }
 
-    public async Task<string> TokenAsync(string name)
+    public async Task<string> TokenAsync(string name, Role role = Role.Rep)
     {
         await _gate.WaitAsync();
         try
@@ -54,7 +54,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
             await using var scope = Services.CreateAsyncScope();
             var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
             var email = $"{name}@acme.example";
-            var made = await users.CreateAsync(new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name }, Password);
+            var made = await users.CreateAsync(new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, Role = role }, Password);
             Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(e => e.Description)));
             var answer = await Anonymous().PostAsJsonAsync("/api/auth/login", new { email, password = Password });
             answer.EnsureSuccessStatusCode();

@@ -57,6 +57,16 @@ public sealed class DealBoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_card_that_somebody_else_moves_moves_here()
+    {
+        var lyon = await _seed.DealAsync("Lyon rollout");
+        var board = Open();
+        board.WaitForAssertion(() => Assert.Equal(["Lyon rollout"], Cards(board, "New")));
+        await _seed.Get<DealRecords>().MoveAsync(_seed.Viewer, lyon.Id, (await _seed.StagesAsync())[2].Id, null, default);
+        board.WaitForAssertion(() => Assert.Equal(["Lyon rollout"], Cards(board, "Proposal")), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_stage_chosen_for_a_deal_puts_it_on_top_there()
     {
         var lyon = await _seed.DealAsync("Lyon rollout");

@@ -45,6 +45,18 @@ public sealed class RecordTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_others_add_and_delete_shows_by_itself()
+    {
+        var ana = await _seed.ContactAsync("Ana Ruiz");
+        var page = Open("people");
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".row[data-id]")));
+        await _seed.ContactAsync("Bob Stone");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".row[data-id]").Count), TimeSpan.FromSeconds(10));
+        await _seed.Get<ContactRecords>().DeleteAsync(_seed.Viewer, ana.Id, default);
+        page.WaitForAssertion(() => Assert.Equal("Bob Stone", page.FindAll(".row[data-id] b").Single().TextContent), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task What_narrows_and_orders_the_list_stands_in_the_address()
     {
         await _seed.ContactAsync("Ana Ruiz");

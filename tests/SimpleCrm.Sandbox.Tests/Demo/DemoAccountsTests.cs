@@ -44,6 +44,18 @@ public class DemoAccountsTests
         }
     }
 
+    [Fact]
+    public async Task Rep_has_mail_under_each_label_whatever_the_hour()
+    {
+        for (var hours = 0; hours < 7 * 24; hours += 5)
+        {
+            await using var sandbox = await FilledAsync(Now.AddHours(hours));
+            var mail = sandbox.Google.Find("alex.winter@northwind.example")!.Messages();
+            var own = mail.SelectMany(m => m.Labels).Where(label => label.StartsWith("Label_", StringComparison.Ordinal)).Distinct();
+            Assert.Equal(3, own.Count());
+        }
+    }
+
     private static async Task<List<Seen>> SubjectsAsync()
     {
         await using var sandbox = await FilledAsync();
@@ -51,9 +63,9 @@ public class DemoAccountsTests
         return [.. mailbox.Messages().Select(m => Seen.Of(MimeMessage.Load(new MemoryStream(mailbox.Source(m.Id)!.Value.ToArray()))))];
     }
 
-    private static async Task<SandboxServer> FilledAsync()
+    private static async Task<SandboxServer> FilledAsync(DateTimeOffset? now = null)
     {
-        var sandbox = await SandboxServer.StartAsync(0, new FakeTimeProvider(Now), TestContext.Current.CancellationToken);
+        var sandbox = await SandboxServer.StartAsync(0, new FakeTimeProvider(now ?? Now), TestContext.Current.CancellationToken);
         var cast = DemoCast.Create();
         DemoAccounts.Open(sandbox, cast);
         DemoAccounts.Fill(sandbox, cast);

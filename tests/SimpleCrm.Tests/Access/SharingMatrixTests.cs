@@ -2,6 +2,7 @@ using SimpleCrm.Access;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
 using SimpleCrm.Sharing;
+using SimpleCrm.Surroundings;
 using SimpleCrm.Timeline;
 using Xunit;
 
@@ -56,6 +57,9 @@ public sealed class SharingMatrixTests
         Assert.True(page.Hidden == (expected == SharingLevel.Private ? 1 : 0), $"{cell} hides {page.Hidden}");
         AssertShows(expected, await world.Get<ActivityLog>().FindAsync(viewer, bed.Linked.Id, Stop), cell);
         AssertShows(expected, (await world.Get<Timelines>().ReadPersonAsync(viewer, new TimelineQuery { UserId = bed.Owner.UserId }, Stop)).Items.SingleOrDefault(), cell);
+
+        AssertShows(relation == "manager" ? expected : SharingLevel.Private, (await world.Get<Timelines>().ReadTeamAsync(viewer, null, new TimelineQuery { UserId = bed.Owner.UserId }, Stop)).Items.SingleOrDefault(), $"{cell} team timeline");
+        Assert.True((await world.Get<ThreadSurroundings>().ReadAsync(viewer, bed.ThreadId, Stop) is not null) == isOwner, $"{cell} what is around it");
 
         // Threads: one's own, and others'.
         Assert.True((await world.Get<ThreadReading>().OpenAsync(viewer, bed.ThreadId, Stop) is not null) == isOwner, cell);

@@ -25,9 +25,24 @@ public sealed class ActivityLogTests
         Assert.Equal((bed.Sync.Time.GetUtcNow().UtcDateTime, 2), (done.CompletedAt, done.Version));
         Assert.Equal(2, (await bed.Log.SaveAsync(bed.Owner, task.Id, 1, content, Stop)).Current!.Version);
 
-        Assert.True(await bed.Log.DeleteAsync(bed.Owner, task.Id, Stop));
+        Assert.NotNull(await bed.Log.DeleteAsync(bed.Owner, task.Id, Stop));
         Assert.Null(await bed.Log.FindAsync(bed.Owner, task.Id, Stop));
         Assert.Empty((await bed.Timelines.ReadAsync(bed.Owner, ana, new(), Stop))!.Items);
+    }
+
+    [Fact]
+    public async Task Deleting_is_taken_back_by_whoever_deleted_with_all_it_belongs_to()
+    {
+        await using var bed = await LinkBed.CreateAsync();
+        var (ana, bo) = (await bed.ContactAsync("Ana", "ana@mercier.example"), await bed.ContactAsync("Bo", "bo@mercier.example"));
+        var note = (await bed.Log.SaveAsync(bed.Owner, null, 0, new ActivityContent { Type = ActivityType.Note, Text = "A note", Records = [ana, bo] }, Stop)).Stored!;
+        var admin = await bed.Sync.AddOwnerAsync("ada") with { Role = Role.Admin };
+        var deleted = (await bed.Log.DeleteAsync(admin, note.Id, Stop))!;
+        Assert.False(await bed.Log.RestoreAsync(bed.Owner, deleted, Stop));
+        Assert.True(await bed.Log.RestoreAsync(admin, deleted, Stop));
+        Assert.False(await bed.Log.RestoreAsync(admin, deleted, Stop));
+        foreach (var record in new[] { ana, bo })
+            Assert.Equal((note.Id, bed.Owner.UserId, 2), (await bed.Timelines.ReadAsync(bed.Owner, record, new(), Stop))!.Items.Select(i => (i.Id, i.UserId, i.Version)).Single());
     }
 
     [Fact]
@@ -90,7 +105,7 @@ public sealed class ActivityLogTests
         Assert.Equal(bed.Owner.UserId, (await bed.Log.FindAsync(bed.Owner, note.Id, Stop))!.UserId);
 
         async Task<bool> IsUnknownAsync(Viewer viewer) =>
-            await bed.Log.SaveAsync(viewer, note.Id, 1, content, Stop) is { Stored: null, Current: null, Errors.Count: 0 } && !await bed.Log.DeleteAsync(viewer, note.Id, Stop);
+            await bed.Log.SaveAsync(viewer, note.Id, 1, content, Stop) is { Stored: null, Current: null, Errors.Count: 0 } && await bed.Log.DeleteAsync(viewer, note.Id, Stop) is null;
     }
 
     [Fact]
@@ -101,7 +116,7 @@ public sealed class ActivityLogTests
         var email = await bed.TakeInAsync("ana@mercier.example");
         var outcome = await bed.Log.SaveAsync(bed.Owner, email.Id, 1, new ActivityContent { Type = ActivityType.Note, Text = "x", Records = [ana] }, Stop);
         Assert.True(outcome is { Stored: null, Current: null, Errors.Count: 0 });
-        Assert.False(await bed.Log.DeleteAsync(bed.Owner, email.Id, Stop));
+        Assert.Null(await bed.Log.DeleteAsync(bed.Owner, email.Id, Stop));
         Assert.Equal(EmailDirection.Inbound, (await bed.Log.FindAsync(bed.Owner, email.Id, Stop))!.Direction);
     }
 }

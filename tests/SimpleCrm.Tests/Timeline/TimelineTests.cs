@@ -1,3 +1,4 @@
+using SimpleCrm.Access;
 using SimpleCrm.Contacts;
 using SimpleCrm.Deals;
 using SimpleCrm.Links;
@@ -109,6 +110,42 @@ public sealed class TimelineTests
         Assert.Equal(
             [new("addresses", "ana@mercier.example", "ana@mercier.example, ana@gmail.com"), new("company", null, "Mercier"), new("name", "Ana", "Ana Ruiz"), new("owner", null, "anna"), new FieldChange("tags", null, "vip")],
             items.Single().Changes.OrderBy(c => c.Field, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_manager_reads_what_their_teams_did_page_by_page_and_nobody_elses()
+    {
+        await using var bed = await LinkBed.CreateAsync();
+        var ana = await bed.ContactAsync("Ana", "ana@mercier.example");
+        var manager = await bed.Sync.AddOwnerAsync("mia") with { Role = Role.Manager };
+        var (bo, cy) = (await bed.Sync.AddOwnerAsync("bo"), await bed.Sync.AddOwnerAsync("cy"));
+        await using (var db = bed.Sync.Db())
+        {
+            var (north, south) = (new Team { Name = "North", ManagerId = manager.UserId }, new Team { Name = "South", ManagerId = manager.UserId });
+            db.AddRange(north, south);
+            (db.Users.Single(u => u.Id == bed.Owner.UserId).TeamId, db.Users.Single(u => u.Id == bo.UserId).TeamId) = (north.Id, south.Id);
+            await db.SaveChangesAsync(Stop);
+        }
+        // Private mail stays its owner's.
+        await bed.TakeInAsync("ana@mercier.example", "Private");
+        foreach (var (who, subject) in new[] { (bed.Owner, "1"), (bo, "2"), (cy, "Not ours"), (bed.Owner, "3"), (bo, "4"), (bed.Owner, "5") })
+        {
+            bed.Sync.Time.Advance(TimeSpan.FromSeconds(1));
+            await bed.Log.SaveAsync(who, null, 0, new ActivityContent { Type = ActivityType.Call, Subject = subject, Records = [ana] }, Stop);
+        }
+        var first = await bed.Timelines.ReadTeamAsync(manager, null, new TimelineQuery { PageSize = 3 }, Stop);
+        var second = await bed.Timelines.ReadTeamAsync(manager, null, new TimelineQuery { PageSize = 3, Cursor = first.NextCursor }, Stop);
+        Assert.Equal(["5", "4", "3"], first.Items.Select(i => i.Subject));
+        Assert.Equal(["2", "1"], second.Items.Select(i => i.Subject));
+        Assert.Null(second.NextCursor);
+
+        var teams = await bed.Timelines.TeamsAsync(manager, Stop);
+        Assert.Equal(["North", "South"], teams.Select(t => t.Name));
+        Assert.Equal(["4", "2"], (await bed.Timelines.ReadTeamAsync(manager, teams[1].Id, new(), Stop)).Items.Select(i => i.Subject));
+        Assert.Equal(["4", "2"], (await bed.Timelines.ReadTeamAsync(manager, null, new TimelineQuery { UserId = bo.UserId }, Stop)).Items.Select(i => i.Subject));
+        Assert.Empty((await bed.Timelines.ReadTeamAsync(manager, null, new TimelineQuery { UserId = cy.UserId }, Stop)).Items);
+        Assert.Empty((await bed.Timelines.ReadTeamAsync(manager with { Role = Role.Rep }, null, new(), Stop)).Items);
+        Assert.Empty(await bed.Timelines.TeamsAsync(manager with { Role = Role.Rep }, Stop));
     }
 
     [Fact]
