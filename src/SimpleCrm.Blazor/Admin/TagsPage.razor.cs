@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using SimpleCrm.Blazor.Access;
@@ -30,9 +31,14 @@ public sealed partial class TagsPage
 
     private void Edit(TagView? tag) => (_editing, _name, _colour, _intoId, _refusal) = (tag, tag?.Name ?? "", tag?.Colour ?? TagColour.Grey, null, null);
 
+    private static string Count(int records) => records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{records:N0} records");
+
     private async Task SaveAsync()
     {
         if (_editing is not { } tag || await Viewers.FindAsync() is not { } viewer)
+            return;
+        if (_intoId is { } other && await Dialogs.ShowMessageBoxAsync(
+            $"Merge {tag.Name} into {_tags?.FirstOrDefault(t => t.Id == other)?.Name}?", $"{Count(tag.Records)} will have the other tag instead. This cannot be undone.", "Merge", cancelText: "Cancel") != true)
             return;
         _refusal = _intoId is { } into
             ? await Editing.MergeAsync(viewer, tag.Id, into, CancellationToken.None)
@@ -44,7 +50,7 @@ public sealed partial class TagsPage
 
     private async Task DeleteAsync(TagView tag)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync($"Delete {tag.Name}?", "It is taken off every record. This cannot be undone.", "Delete", cancelText: "Cancel");
+        var sure = await Dialogs.ShowMessageBoxAsync($"Delete {tag.Name}?", $"It is taken off {Count(tag.Records)}. This cannot be undone.", "Delete", cancelText: "Cancel");
         if (sure != true || await Viewers.FindAsync() is not { } viewer)
             return;
         await Editing.DeleteAsync(viewer, tag.Id, CancellationToken.None);

@@ -25,6 +25,23 @@ public sealed class RecordTagging(IDbContextFactory<SimpleCrmDbContext> contexts
         return tags.ConvertAll(t => new TagView(t.Id, t.Name, t.Colour, counts.GetValueOrDefault(t.Id)));
     }
 
+    /// <summary>The colours of all tags by their names.</summary>
+    public async Task<IReadOnlyDictionary<string, TagColour>> ColoursAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Tags.AsNoTracking().ToDictionaryAsync(t => t.Name, t => t.Colour, StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <summary>The tags that at least one of these records has, by name.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(Viewer viewer, RecordKind kind, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var batch in ids.Distinct().Chunk(Batch))
+            names.UnionWith(await db.Tags.Where(g => db.RecordTags.Any(t => t.TagId == g.Id && t.Kind == kind && batch.Contains(t.RecordId))).Select(g => g.Name).ToListAsync(cancellationToken));
+        return [.. names];
+    }
+
     /// <summary>
     /// Puts a tag on records, or takes it off, all or nothing. Those that have as many tags as a record can have stay as they are. To take it back, the
     /// opposite is done to what was returned.

@@ -47,6 +47,9 @@ internal static class TagIndex
         if (await db.RecordTags.AnyAsync(cancellationToken))
             return;
         await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
+        // Another process that started along with this one may have done it while this one waited.
+        if (await db.RecordTags.AnyAsync(cancellationToken))
+            return;
         await FillAsync(db, db.Contacts, cancellationToken);
         await FillAsync(db, db.Companies, cancellationToken);
         await FillAsync(db, db.Leads, cancellationToken);
