@@ -25,6 +25,7 @@ using SimpleCrm.Sharing;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Surroundings;
 using SimpleCrm.Sync;
+using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
 namespace SimpleCrm;
 
@@ -51,6 +52,7 @@ public static class SimpleCrmServices
         services.AddOutbox();
         services.AddFollowUp();
         services.AddRecords();
+        services.AddTagging();
         services.AddMerging();
         services.AddImporting();
         services.AddSingleton<Exports>();

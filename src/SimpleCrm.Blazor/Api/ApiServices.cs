@@ -51,6 +51,7 @@ internal static class ApiServices
         api.MapSharing();
         api.MapSharedMail();
         api.MapComments();
+        api.MapTags();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();

@@ -26,6 +26,7 @@ internal static class ScreenServices
         services.AddScoped<FollowUpActs>();
         services.AddScoped<OwnAddresses>();
         services.AddScoped<RecordActs>();
+        services.AddScoped<TagColours>();
         services.AddScoped<MergeActs>();
         services.AddScoped<ActivityDesk>();
         services.AddScoped<RecordLookup>();

@@ -42,6 +42,7 @@ public sealed partial class DealBoard
     [Inject] public required Pipelines Pipelines { get; set; }
     [Inject] public required Colleagues Colleagues { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
+    [Inject] public required TagColours Colours { get; set; }
     [Inject] public required CurrentViewer Viewers { get; set; }
     [Inject] public required LiveFeed Feed { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
@@ -70,6 +71,7 @@ public sealed partial class DealBoard
         _zone = MailTime.Zone(viewer.TimeZone);
         try
         {
+            await Colours.ReadAsync(_closed.Token);
             var pipelines = await Pipelines.ListAsync(viewer, _closed.Token);
             var pipeline = pipelines.FirstOrDefault(p => p.Id == PipelineId) ?? pipelines[0];
             var deals = await Deals.BoardAsync(viewer, pipeline.Id, Filter.ToQuery(viewer), _closed.Token);

@@ -2,11 +2,12 @@ using SimpleCrm.Blazor.Access;
 using SimpleCrm.Blazor.App;
 using SimpleCrm.Blazor.Shared;
 using SimpleCrm.Contacts;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Blazor.Records;
 
-/// <summary>Deletes records or gives them to somebody else, says so, and offers to undo it.</summary>
-public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<RecordActs> logger)
+/// <summary>Deletes or tags records or gives them to somebody else, says so, and offers to undo it.</summary>
+public sealed class RecordActs(CurrentViewer viewers, RecordTagging tagging, Notices notices, ILogger<RecordActs> logger)
 {
     /// <summary>An act on every record of a list stops here.</summary>
     public const int Most = 5000;
@@ -44,6 +45,22 @@ public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<R
         await TellAsync();
     }
 
+    /// <summary>Puts a tag on records, or takes it off.</summary>
+    public async Task TagAsync(RecordLabels kind, IReadOnlyList<long> ids, string tag, bool isPutOn)
+    {
+        var changed = await TryAsync(async viewer => await tagging.ChangeAsync(viewer, kind.RecordKind, ids, tag, isPutOn, CancellationToken.None), "tag");
+        if (changed is null)
+            return;
+        var (have, name) = (changed.Count == 1 ? "has" : "have", tag.Trim().ToLowerInvariant());
+        if (changed.Count == 0)
+            await notices.SayAsync(isPutOn ? $"Nothing to change: the tag {name} is there already, or there are {Tag.MostOfRecord} others." : $"Nothing to change: the tag {name} is not there.");
+        else
+            await notices.SayAsync(
+                isPutOn ? $"{Begin(kind.Count(changed.Count))} now {have} the tag {name}." : $"{Begin(kind.Count(changed.Count))} no longer {have} the tag {name}.",
+                "Undo", () => UntagAsync(kind, changed, name, isPutOn));
+        await TellAsync();
+    }
+
     /// <summary>Another part of the page has changed a record.</summary>
     public Task TellAsync() => Changed?.Invoke() ?? Task.CompletedTask;
 
@@ -70,6 +87,14 @@ public sealed class RecordActs(CurrentViewer viewers, Notices notices, ILogger<R
             await notices.SayAsync("Taken back.");
         else
             await notices.FailAsync("Not all could be given back: a former owner is no longer active.");
+        await TellAsync();
+    }
+
+    private async Task UntagAsync(RecordLabels kind, IReadOnlyList<long> ids, string tag, bool wasPutOn)
+    {
+        if (await TryAsync(async viewer => await tagging.ChangeAsync(viewer, kind.RecordKind, ids, tag, !wasPutOn, CancellationToken.None), "tag") is null)
+            return;
+        await notices.SayAsync("Taken back.");
         await TellAsync();
     }
 

@@ -55,6 +55,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     [Inject] public required Colleagues Colleagues { get; set; }
     [Inject] public required CustomFieldSettings CustomFields { get; set; }
     [Inject] public required RecordActs Acts { get; set; }
+    [Inject] public required TagColours Colours { get; set; }
     [Inject] public required LiveFeed Feed { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required IJSRuntime Script { get; set; }
@@ -94,6 +95,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
         if (await Viewers.FindAsync(_closed.Token) is not { } viewer)
             return;
         var rows = new RecordRows<TView>(Load);
+        await Colours.ReadAsync(_closed.Token);
         var isRead = await TryAsync(() => rows.ShowAsync(viewer, Filter.ToQuery(viewer), 0, RecordRows<TView>.FirstCount, _closed.Token));
         if (_wantedKey == key)
             (_rows, _shownKey, _state) = (rows, key, isRead ? ListState.Ready : ListState.Failed);
@@ -131,7 +133,11 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
         }
     }
 
-    private Task ChangedAsync() => InvokeAsync(() => ReadAgainAsync((rows, viewer) => rows.RefreshAsync(viewer, Filter.ToQuery(viewer), _closed.Token)));
+    private Task ChangedAsync() => InvokeAsync(() => ReadAgainAsync(async (rows, viewer) =>
+    {
+        await Colours.ReadAsync(_closed.Token);
+        await rows.RefreshAsync(viewer, Filter.ToQuery(viewer), _closed.Token);
+    }));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -149,24 +155,32 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     [JSInvokable]
     public IReadOnlyList<LookupChoice> Owners() => [.. _colleagues.Select(c => new LookupChoice($"{c.Id}", c.Name, "", "user")), new LookupChoice("", "Nobody", "", "circle-x")];
 
+    /// <summary>The tags that can be put on records ("tag") or taken off them ("untag").</summary>
+    [JSInvokable]
+    public async Task<IReadOnlyList<LookupChoice>> Tags(string kind, string[] recordIds, bool everything, string text) =>
+        kind == "tag" ? Colours.Choices(text) : TagColours.Choices(await Colours.NamesAsync(Kind, await IdsAsync(recordIds, everything), _closed.Token), text);
+
     /// <summary>A key or button acted on records.</summary>
-    /// <param name="kind">"delete" or "assign".</param>
+    /// <param name="kind">"delete", "assign", "tag" or "untag".</param>
     /// <param name="recordIds">The records.</param>
     /// <param name="everything">All of the list are meant.</param>
-    /// <param name="ownerId">For "assign"; empty for nobody.</param>
+    /// <param name="detail">For "assign" the owner's id, empty for nobody; for "tag" and "untag" the tag.</param>
     [JSInvokable]
-    public async Task Act(string kind, string[] recordIds, bool everything, string ownerId)
+    public async Task Act(string kind, string[] recordIds, bool everything, string detail)
     {
-        if (recordIds.Length > RecordActs.Most)
-            return;
-        var ids = everything ? await AllAsync() : [.. recordIds.Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id != 0)];
+        var ids = await IdsAsync(recordIds, everything);
         if (ids.Count == 0)
             return;
         if (kind == "delete")
             await Acts.DeleteAsync(Records, Kind, ids, ids.Count == 1 ? _rows?.Rows.FirstOrDefault(r => r.Id == ids[0])?.Name : null);
         else if (kind == "assign")
-            await Acts.AssignAsync(Records, Kind, ids, long.TryParse(ownerId, out var owner) ? owner : null, _colleagues.FirstOrDefault(c => $"{c.Id}" == ownerId)?.Name);
+            await Acts.AssignAsync(Records, Kind, ids, long.TryParse(detail, out var owner) ? owner : null, _colleagues.FirstOrDefault(c => $"{c.Id}" == detail)?.Name);
+        else if (kind is "tag" or "untag")
+            await Acts.TagAsync(Kind, ids, detail, kind == "tag");
     }
+
+    private async Task<IReadOnlyList<long>> IdsAsync(string[] recordIds, bool everything) =>
+        everything ? await AllAsync() : recordIds.Length > RecordActs.Most ? [] : [.. recordIds.Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id != 0)];
 
     private async Task<IReadOnlyList<long>> AllAsync()
     {

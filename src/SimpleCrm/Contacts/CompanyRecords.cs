@@ -5,6 +5,7 @@ using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
 using SimpleCrm.Mail;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
 
@@ -17,7 +18,7 @@ public sealed class CompanyRecords(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<RecordPage<CompanyView>?> ListAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (narrowed, order) = await db.Companies.Matching(query).ByCustomAsync(db, RecordKind.Company, query, cancellationToken);
+        var (narrowed, order) = await db.Companies.Tagged(db, query.Tag).Matching(query).ByCustomAsync(db, RecordKind.Company, query, cancellationToken);
         return await narrowed.PageAsync(query, order, cancellationToken) is var (rows, total, next)
             ? new RecordPage<CompanyView>(await ViewsAsync(db, rows, cancellationToken), total, next)
             : null;

@@ -3,6 +3,7 @@ using SimpleCrm.Access;
 using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
 
@@ -15,7 +16,7 @@ public sealed class ContactRecords(IDbContextFactory<SimpleCrmDbContext> context
     public async Task<RecordPage<ContactView>?> ListAsync(Viewer viewer, RecordQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = db.Contacts.Matching(query, start =>
+        var matching = db.Contacts.Tagged(db, query.Tag).Matching(query, start =>
             c => c.Words.Contains(start) || db.Companies.Where(o => o.Words.Contains(start)).Select(o => (long?)o.Id).Contains(c.CompanyId));
         if (query.CompanyId is { } company)
             matching = matching.Where(c => c.CompanyId == company);

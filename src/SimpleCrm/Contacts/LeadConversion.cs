@@ -4,6 +4,7 @@ using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Deals;
 using SimpleCrm.Links;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
 
@@ -40,7 +41,7 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
         SimpleCrmDbContext db, Lead lead, string name, Company? company, Contact contact, DateTime now, Mistakes mistakes, CancellationToken cancellationToken)
     {
         var deal = new Deal();
-        foreach (var (field, messages) in (await DealChecks.ApplyAsync(db, deal, new DealContent { Name = name, OwnerId = lead.OwnerId }, now, cancellationToken)).Found)
+        foreach (var (field, messages) in (await DealChecks.ApplyAsync(db, deal, new DealContent { Name = name, OwnerId = lead.OwnerId, Tags = RecordLists.SplitTags(lead.Tags) }, now, cancellationToken)).Found)
             mistakes.Add(field == "name" ? "dealName" : field, messages[0]);
         deal.SortName = RecordLists.SortName(deal.Name);
         deal.CompanyId = company?.Id;
@@ -72,7 +73,15 @@ public sealed class LeadConversion(IDbContextFactory<SimpleCrmDbContext> context
                                                              where a.Address == lead.Address && c.DeletedAt == null
                                                              select c).FirstOrDefaultAsync(cancellationToken);
         if (known is not null)
+        {
+            var tags = RecordLists.SplitTags(known.Tags).Union(RecordLists.SplitTags(lead.Tags)).ToList();
+            if (tags.Count > RecordLists.SplitTags(known.Tags).Count && tags.Count <= Tag.MostOfRecord)
+            {
+                known.Tags = RecordLists.JoinTags(tags);
+                known.Touch(now, isNew: false);
+            }
             return known;
+        }
         var contact = new Contact
         {
             Name = lead.Name,

@@ -3,6 +3,7 @@ using SimpleCrm.Access;
 using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
 
@@ -16,7 +17,7 @@ public sealed class LeadRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
     public async Task<RecordPage<LeadView>?> ListAsync(Viewer viewer, RecordQuery query, LeadStatus? status, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = db.Leads.Matching(query);
+        var matching = db.Leads.Tagged(db, query.Tag).Matching(query);
         matching = status is { } wanted ? matching.Where(l => l.Status == wanted) : matching.Where(l => l.Status != LeadStatus.Converted);
         var (narrowed, order) = await matching.ByCustomAsync(db, RecordKind.Lead, query, cancellationToken);
         return await narrowed.PageAsync(query, order, cancellationToken) is var (rows, total, next)

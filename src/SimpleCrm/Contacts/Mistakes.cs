@@ -1,5 +1,6 @@
 using System.Globalization;
 using SimpleCrm.Mail;
+using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Contacts;
 
@@ -53,7 +54,6 @@ internal sealed class Mistakes
     /// <summary>Tags as stored.</summary>
     public string Tags(IEnumerable<string>? texts)
     {
-        var tags = Lines("tags", texts, 20, 40).Select(t => t.ToLowerInvariant()).Order(StringComparer.Ordinal).ToList();
-        return tags.Count == 0 ? "" : $"\n{string.Join('\n', tags)}\n";
+        return RecordLists.JoinTags(Lines("tags", texts, Tag.MostOfRecord, Tag.NameLength).Select(t => t.ToLowerInvariant()));
     }
 }

@@ -27,11 +27,6 @@ internal static class RecordLists
             records = records.Where(r => r.OwnerId == owner);
         if (query.IsUnowned)
             records = records.Where(r => r.OwnerId == null);
-        if (!string.IsNullOrWhiteSpace(query.Tag))
-        {
-            var tag = $"\n{query.Tag.Trim().ToLowerInvariant()}\n";
-            records = records.Where(r => r.Tags.Contains(tag));
-        }
         return records;
     }
 
@@ -95,6 +90,9 @@ internal static class RecordLists
         DisplayText.Truncate(string.Concat(texts.SelectMany(SearchText.Tokens).Distinct(StringComparer.Ordinal).Select(word => $" {word}")), CrmRecord.WordsLength);
 
     public static IReadOnlyList<string> SplitTags(string tags) => tags.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Tags as stored: each once, in order.</summary>
+    public static string JoinTags(IEnumerable<string> tags) => string.Join('\n', tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) is { Length: > 0 } all ? $"\n{all}\n" : "";
 
     private static IQueryable<T> After<T>(IQueryable<T> records, (RecordOrder Order, string Key, long Id) place) where T : CrmRecord
     {

@@ -51,6 +51,7 @@ internal static class DatabaseServices
         Directory.CreateDirectory(services.GetRequiredService<IOptions<SimpleCrmOptions>>().Value.DataDirectory);
         await using var db = await services.GetRequiredService<IDbContextFactory<SimpleCrmDbContext>>().CreateDbContextAsync(cancellationToken);
         await MigrateAsync(db, cancellationToken);
+        await Tagging.TagIndex.FillAsync(db, cancellationToken);
     }
 
     /// <inheritdoc cref="MigrateAsync(IServiceProvider, CancellationToken)"/>

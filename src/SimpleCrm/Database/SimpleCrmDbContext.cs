@@ -22,6 +22,7 @@ using SimpleCrm.Outbox;
 using SimpleCrm.Sharing;
 using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
+using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Database;
@@ -83,6 +84,8 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<ThreadFollow> ThreadFollows => Set<ThreadFollow>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
+    public DbSet<Tag> Tags => Set<Tag>();
+    public DbSet<RecordTag> RecordTags => Set<RecordTag>();
     public DbSet<RecordMerge> RecordMerges => Set<RecordMerge>();
     public DbSet<MergedRow> MergedRows => Set<MergedRow>();
     public DbSet<DistinctRecords> DistinctRecords => Set<DistinctRecords>();
@@ -101,6 +104,12 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     // have the same model: it is shared, and made anew by whoever comes first after the cache has dropped it.
     private static readonly IServiceProvider WithoutHost =
         new ServiceCollection().Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchema).BuildServiceProvider();
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        await TagIndex.FollowAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnConfiguring(DbContextOptionsBuilder options)
     {

@@ -4,6 +4,7 @@ using SimpleCrm.Contacts;
 using SimpleCrm.CustomFields;
 using SimpleCrm.Database;
 using SimpleCrm.Links;
+using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
 
 namespace SimpleCrm.Deals;
@@ -107,7 +108,7 @@ public sealed class DealRecords(IDbContextFactory<SimpleCrmDbContext> contexts, 
 
     private static IQueryable<Deal> Matching(SimpleCrmDbContext db, RecordQuery query)
     {
-        var matching = db.Deals.Matching(query, start => d => d.Words.Contains(start)
+        var matching = db.Deals.Tagged(db, query.Tag).Matching(query, start => d => d.Words.Contains(start)
             || db.Companies.Where(c => c.Words.Contains(start)).Select(c => (long?)c.Id).Contains(d.CompanyId)
             || db.DealContacts.Where(dc => db.Contacts.Any(c => c.Id == dc.ContactId && c.DeletedAt == null && c.Words.Contains(start))).Select(dc => dc.DealId).Contains(d.Id));
         return query.CompanyId is { } company ? matching.Where(d => d.CompanyId == company) : matching;

@@ -2,9 +2,9 @@
 import { onKey, press } from '../keys';
 import { Selection } from '../list/selection';
 import { RowWindow } from '../list/window';
-import { choose } from '../palette';
+import { choose, chooseFrom } from '../palette';
 
-interface Owner { id: string; label: string; icon: string }
+interface Owner { id: string; label: string; group: string; icon: string }
 
 export class RecordTableView {
   private readonly window: RowWindow;
@@ -149,6 +149,8 @@ export class RecordTableView {
       case '#':
       case 'Delete': return this.act('delete');
       case 'a': return this.act('assign');
+      case 't': return this.act('tag');
+      case 'Shift+T': return this.act('untag');
       case 'z': return press('z');
       default: return false;
     }
@@ -165,6 +167,8 @@ export class RecordTableView {
       this.selection.matching();
     else if (kind === 'assign')
       return this.chooseOwner();
+    else if (kind === 'tag' || kind === 'untag')
+      return this.chooseTag(kind);
     else
       return this.run(kind, '');
     return true;
@@ -180,6 +184,17 @@ export class RecordTableView {
     void this.server.invokeMethodAsync<Owner[]>('Owners').then(owners => choose('Give to', owners.map(owner => ({
       label: owner.label, icon: owner.icon, run: () => void this.run('assign', owner.id),
     }))));
+    return true;
+  }
+
+  private chooseTag(kind: string): boolean {
+    const ids = this.targets();
+    if (!ids.length)
+      return false;
+    const everything = this.selection.allMatching;
+    chooseFrom(kind === 'tag' ? 'Put a tag on' : 'Take a tag off', async text => (await this.server.invokeMethodAsync<Owner[]>('Tags', kind, ids, everything, text)).map(tag => ({
+      label: tag.label, group: tag.group, icon: tag.icon, run: () => void this.run(kind, tag.id),
+    })));
     return true;
   }
 
