@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SimpleCrm.CustomFields;
 using SimpleCrm.Deals;
+using SimpleCrm.Views;
 
 namespace SimpleCrm.Contacts;
 
@@ -8,6 +9,7 @@ internal static class RecordServices
 {
     public static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<CustomFieldSettings>()
+        .AddSingleton<SavedViews>()
         .AddSingleton<ContactRecords>()
         .AddSingleton<CompanyRecords>()
         .AddSingleton<LeadRecords>()

@@ -24,6 +24,7 @@ using SimpleCrm.Suggestions;
 using SimpleCrm.Sync;
 using SimpleCrm.Tagging;
 using SimpleCrm.Timeline;
+using SimpleCrm.Views;
 
 namespace SimpleCrm.Database;
 
@@ -65,6 +66,8 @@ public sealed class SimpleCrmDbContext(DbContextOptions<SimpleCrmDbContext> opti
     public DbSet<Stage> Stages => Set<Stage>();
     public DbSet<CustomField> CustomFields => Set<CustomField>();
     public DbSet<CustomFieldValue> CustomFieldValues => Set<CustomFieldValue>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<DefaultView> DefaultViews => Set<DefaultView>();
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealContact> DealContacts => Set<DealContact>();
     public DbSet<Activity> Activities => Set<Activity>();
