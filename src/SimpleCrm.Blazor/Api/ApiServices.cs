@@ -52,6 +52,7 @@ internal static class ApiServices
         api.MapSharedMail();
         api.MapComments();
         api.MapTags();
+        api.MapViews();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();

@@ -18,10 +18,10 @@ public sealed class CompanySheet(CompanyRecords companies, Colleagues colleagues
         new("website", "Website", FieldKind.Website, c => c.Website ?? "", (c, text) => c with { Website = text }),
         new("phone", "Phone", FieldKind.Line, c => c.Phone ?? "", (c, text) => c with { Phone = text }),
         new("location", "Location", FieldKind.Line, c => c.Location ?? "", (c, text) => c with { Location = text }),
-        new("industry", "Industry", FieldKind.Line, c => c.Industry ?? "", (c, text) => c with { Industry = text }),
+        new("industry", "Industry", FieldKind.Line, c => c.Industry ?? "", (c, text) => c with { Industry = text }) { IsForMany = true },
         new("ownerId", "Owner", FieldKind.Choice, c => Text(c.OwnerId), (c, text) => c with { OwnerId = Id(text) })
         {
-            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
+            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody", IsForMany = false,
         },
         new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
         .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),

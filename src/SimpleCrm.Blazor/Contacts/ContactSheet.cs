@@ -14,7 +14,7 @@ public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues,
     public override async Task<IReadOnlyList<RecordField<ContactView, ContactContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken) =>
     [
         new("name", "Name", FieldKind.Line, c => c.Name ?? "", (c, text) => c with { Name = text }),
-        new("jobTitle", "Title", FieldKind.Line, c => c.JobTitle ?? "", (c, text) => c with { JobTitle = text }),
+        new("jobTitle", "Title", FieldKind.Line, c => c.JobTitle ?? "", (c, text) => c with { JobTitle = text }) { IsForMany = true },
         new("companyId", "Company", FieldKind.Lookup, c => Text(c.CompanyId), (c, text) => c with { CompanyId = Id(text) })
         {
             Lookup = companies, Show = v => v.CompanyName ?? "", Href = v => v.CompanyId is { } company ? RecordLabels.Company.Url(company) : null,
@@ -23,7 +23,7 @@ public sealed class ContactSheet(ContactRecords contacts, Colleagues colleagues,
         new("phones", "Phone", FieldKind.Phones, c => Lines(c.Phones), (c, text) => c with { Phones = Split(text) }),
         new("ownerId", "Owner", FieldKind.Choice, c => Text(c.OwnerId), (c, text) => c with { OwnerId = Id(text) })
         {
-            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
+            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody", IsForMany = false,
         },
         new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
         .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),

@@ -14,18 +14,18 @@ public sealed class LeadSheet(LeadRecords leads, Colleagues colleagues, CustomFi
     public override async Task<IReadOnlyList<RecordField<LeadView, LeadContent>>> FieldsAsync(Viewer viewer, CancellationToken cancellationToken) =>
     [
         new("name", "Name", FieldKind.Line, c => c.Name ?? "", (c, text) => c with { Name = text }),
-        new("jobTitle", "Title", FieldKind.Line, c => c.JobTitle ?? "", (c, text) => c with { JobTitle = text }),
-        new("companyName", "Company", FieldKind.Line, c => c.CompanyName ?? "", (c, text) => c with { CompanyName = text }),
+        new("jobTitle", "Title", FieldKind.Line, c => c.JobTitle ?? "", (c, text) => c with { JobTitle = text }) { IsForMany = true },
+        new("companyName", "Company", FieldKind.Line, c => c.CompanyName ?? "", (c, text) => c with { CompanyName = text }) { IsForMany = true },
         new("address", "Email", FieldKind.Line, c => c.Address ?? "", (c, text) => c with { Address = text.Trim().Length == 0 ? null : text }),
         new("phone", "Phone", FieldKind.Line, c => c.Phone ?? "", (c, text) => c with { Phone = text }),
-        new("source", "Source", FieldKind.Line, c => c.Source ?? "", (c, text) => c with { Source = text }),
+        new("source", "Source", FieldKind.Line, c => c.Source ?? "", (c, text) => c with { Source = text }) { IsForMany = true },
         new("status", "Status", FieldKind.Choice, c => $"{c.Status}", (c, text) => Enum.TryParse<LeadStatus>(text, out var status) ? c with { Status = status } : null)
         {
             Options = [.. Enum.GetValues<LeadStatus>().Where(s => s != LeadStatus.Converted).Select(s => new LookupChoice($"{s}", $"{s}", "", ""))], Show = v => $"{v.Status}", IsFirst = false,
         },
         new("ownerId", "Owner", FieldKind.Choice, c => Text(c.OwnerId), (c, text) => c with { OwnerId = Id(text) })
         {
-            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
+            Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody", IsForMany = false,
         },
         new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
         .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),

@@ -36,7 +36,7 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
             {
                 Refusal = "Enter an amount like 48,600 or 48,600.50.",
             },
-            new("currency", "Currency", FieldKind.Line, c => c.Currency ?? "", (c, text) => c with { Currency = text }),
+            new("currency", "Currency", FieldKind.Line, c => c.Currency ?? "", (c, text) => c with { Currency = text }) { IsForMany = true },
             new("closeDate", "Close date", FieldKind.Date, c => c.CloseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", WithCloseDate) { Refusal = "Enter a date." },
             new("probability", "Probability", FieldKind.Amount, c => c.Probability?.ToString(CultureInfo.InvariantCulture) ?? "", WithProbability)
             {
@@ -44,13 +44,13 @@ public sealed class DealSheet(DealRecords deals, Pipelines pipelines, Colleagues
             },
             new("ownerId", "Owner", FieldKind.Choice, c => Text(c.OwnerId), (c, text) => c with { OwnerId = Id(text) })
             {
-                Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody",
+                Options = Owners(await colleagues.ListAsync(viewer, cancellationToken)), Show = v => v.OwnerName ?? "Nobody", IsForMany = false,
             },
             new("tags", "Tags", FieldKind.Tags, c => Lines(c.Tags), (c, text) => c with { Tags = Split(text) }),
             .. await CustomAsync(viewer, customFields, c => c.Custom, (c, values) => c with { Custom = values }, cancellationToken),
             new(People, "People", FieldKind.Lookup, c => Lines(c.ContactIds.Select(id => $"{id}")), (c, text) => c with { ContactIds = [.. Split(text).Select(Id).OfType<long>()] })
             {
-                Show = v => string.Join(", ", v.Contacts.Select(p => p.Name)), IsApart = true, IsFirst = false,
+                Show = v => string.Join(", ", v.Contacts.Select(p => p.Name)), IsApart = true, IsFirst = false, IsForMany = false,
             },
         ];
     }

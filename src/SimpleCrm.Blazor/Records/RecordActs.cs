@@ -6,7 +6,7 @@ using SimpleCrm.Tagging;
 
 namespace SimpleCrm.Blazor.Records;
 
-/// <summary>Deletes or tags records or gives them to somebody else, says so, and offers to undo it.</summary>
+/// <summary>Deletes, tags or changes records or gives them to somebody else, says so, and offers to undo it.</summary>
 public sealed class RecordActs(CurrentViewer viewers, RecordTagging tagging, Notices notices, ILogger<RecordActs> logger)
 {
     /// <summary>An act on every record of a list stops here.</summary>
@@ -61,6 +61,17 @@ public sealed class RecordActs(CurrentViewer viewers, RecordTagging tagging, Not
         await TellAsync();
     }
 
+    /// <summary>Says what became of a field that many records were given.</summary>
+    public async Task BulkAsync<TView, TContent>(RecordLabels kind, string label, BulkChange<TView, TContent> change) where TView : class, IRecordView where TContent : class
+    {
+        var refused = change.Refused == 0 ? "" : $" {Begin(kind.Count(change.Refused))} stayed as {(change.Refused == 1 ? "it was" : "they were")}: {change.Refusal}";
+        if (change.Changed == 0)
+            await notices.SayAsync($"Nothing to change.{refused}");
+        else
+            await notices.SayAsync($"{label} of {kind.Count(change.Changed)} changed.{refused}", "Undo", () => UndoAsync(kind, change));
+        await TellAsync();
+    }
+
     /// <summary>Another part of the page has changed a record.</summary>
     public Task TellAsync() => Changed?.Invoke() ?? Task.CompletedTask;
 
@@ -87,6 +98,18 @@ public sealed class RecordActs(CurrentViewer viewers, RecordTagging tagging, Not
             await notices.SayAsync("Taken back.");
         else
             await notices.FailAsync("Not all could be given back: a former owner is no longer active.");
+        await TellAsync();
+    }
+
+    private async Task UndoAsync<TView, TContent>(RecordLabels kind, BulkChange<TView, TContent> change) where TView : class, IRecordView where TContent : class
+    {
+        if (await viewers.FindAsync() is not { } viewer)
+            return;
+        var kept = await change.UndoAsync(viewer);
+        if (kept == 0)
+            await notices.SayAsync("Taken back.");
+        else
+            await notices.FailAsync($"{Begin(kind.Count(kept))} could not be taken back: somebody has changed {(kept == 1 ? "it" : "them")} since.");
         await TellAsync();
     }
 

@@ -32,6 +32,9 @@ public sealed record RecordField<TView, TContent>(string Key, string Label, Fiel
     /// <summary>Shown where the page puts it, not among the others.</summary>
     public bool IsApart { get; init; }
 
+    /// <summary>Can be given to many records at once: it is no name, no address and no list.</summary>
+    public bool IsForMany { get; init; } = Kind is FieldKind.Choice or FieldKind.Date or FieldKind.Amount or FieldKind.Lookup;
+
     /// <summary>Asked for when a record is made.</summary>
     public bool IsFirst { get; init; } = true;
 }

@@ -31,6 +31,7 @@ public abstract class RecordSheet<TView, TContent> where TView : class, IRecordV
             Options = CustomOptions(field),
             Hint = field.IsRequired ? "Required" : null,
             IsFirst = field.IsRequired,
+            IsForMany = true,
         })];
 
     private static FieldKind KindOf(CustomFieldType type) => type switch

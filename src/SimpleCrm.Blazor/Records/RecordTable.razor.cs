@@ -51,6 +51,9 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
     [Parameter] public RenderFragment? Filters { get; set; }
     [Parameter] public EventCallback Add { get; set; }
 
+    /// <summary>Asks which field of these records is to be changed; null where none can be.</summary>
+    [Parameter] public Func<IReadOnlyList<long>, Task>? EditMany { get; set; }
+
     [Inject] public required CurrentViewer Viewers { get; set; }
     [Inject] public required Colleagues Colleagues { get; set; }
     [Inject] public required CustomFieldSettings CustomFields { get; set; }
@@ -161,7 +164,7 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
         kind == "tag" ? Colours.Choices(text) : TagColours.Choices(await Colours.NamesAsync(Kind, await IdsAsync(recordIds, everything), _closed.Token), text);
 
     /// <summary>A key or button acted on records.</summary>
-    /// <param name="kind">"delete", "assign", "tag" or "untag".</param>
+    /// <param name="kind">"delete", "assign", "edit", "tag" or "untag".</param>
     /// <param name="recordIds">The records.</param>
     /// <param name="everything">All of the list are meant.</param>
     /// <param name="detail">For "assign" the owner's id, empty for nobody; for "tag" and "untag" the tag.</param>
@@ -175,6 +178,8 @@ public sealed partial class RecordTable<TView> where TView : class, IRecordView
             await Acts.DeleteAsync(Records, Kind, ids, ids.Count == 1 ? _rows?.Rows.FirstOrDefault(r => r.Id == ids[0])?.Name : null);
         else if (kind == "assign")
             await Acts.AssignAsync(Records, Kind, ids, long.TryParse(detail, out var owner) ? owner : null, _colleagues.FirstOrDefault(c => $"{c.Id}" == detail)?.Name);
+        else if (kind == "edit" && EditMany is not null)
+            await EditMany(ids);
         else if (kind is "tag" or "untag")
             await Acts.TagAsync(Kind, ids, detail, kind == "tag");
     }

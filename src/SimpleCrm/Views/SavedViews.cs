@@ -53,8 +53,7 @@ public sealed class SavedViews(IDbContextFactory<SimpleCrmDbContext> contexts, T
             return Wrong("", "Only the owner or an admin can change this view. Save it as a new one of your own.");
         if (id is not null && row.Version != version && await ShownViews.FindAsync(db, viewer, row.Id, cancellationToken) is { } current)
             return RecordOutcome<ShownView>.Changed(current);
-        var others = (await db.SavedViews.Where(v => v.OwnerId == row.OwnerId && v.Kind == row.Kind && v.Id != row.Id && v.DeletedAt == null).ToListAsync(cancellationToken))
-            .OrderBy(v => v.Position).ThenBy(v => v.Id).ToList();
+        var others = await OthersAsync(db, row, cancellationToken);
         var mistakes = await CheckAsync(db, viewer, row, id is null, content, others, cancellationToken);
         if (mistakes.Any)
             return RecordOutcome<ShownView>.Wrong(mistakes.Found);
@@ -72,23 +71,37 @@ public sealed class SavedViews(IDbContextFactory<SimpleCrmDbContext> contexts, T
         return RecordOutcome<ShownView>.Done((await ShownViews.FindAsync(db, viewer, row.Id, cancellationToken))!);
     }
 
-    /// <summary>Deletes a view; false where there is none that the viewer may change.</summary>
+    /// <summary>Deletes a view so that it can be restored within a day; false where there is none that the viewer may change.</summary>
     public async Task<bool> DeleteAsync(Viewer viewer, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        return await Changeable(ShownViews.Seen(db, viewer), viewer).Where(v => v.Id == id)
+        var isDeleted = await Changeable(ShownViews.Seen(db, viewer), viewer).Where(v => v.Id == id)
             .ExecuteUpdateAsync(s => s.SetProperty(v => v.DeletedAt, now).SetProperty(v => v.Version, v => v.Version + 1), cancellationToken) == 1;
+        await transaction.CommitAsync(cancellationToken);
+        return isDeleted;
     }
 
-    /// <summary>Brings back a view that was deleted within a day; false where there is none that the viewer may change.</summary>
-    public async Task<bool> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
+    /// <summary>Takes deleting back. Unknown where nothing was deleted within a day that the viewer may change; wrong where another view has its name by now, or there are too many.</summary>
+    public async Task<RecordOutcome<ShownView>> RestoreAsync(Viewer viewer, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(Transactions.Records, cancellationToken);
         var since = time.GetUtcNow().UtcDateTime - KeptDeleted;
         var deleted = db.SavedViews.Where(v => v.DeletedAt >= since && (v.OwnerId == viewer.UserId || v.IsForEveryone || v.TeamId != null));
-        return await Changeable(deleted, viewer).Where(v => v.Id == id)
-            .ExecuteUpdateAsync(s => s.SetProperty(v => v.DeletedAt, (DateTime?)null).SetProperty(v => v.Version, v => v.Version + 1), cancellationToken) == 1;
+        if (await Changeable(deleted, viewer).SingleOrDefaultAsync(v => v.Id == id, cancellationToken) is not { } row)
+            return RecordOutcome<ShownView>.Unknown;
+        var others = await OthersAsync(db, row, cancellationToken);
+        var mistakes = new Mistakes();
+        CheckPlace(mistakes, row.Name, others, isNew: true);
+        if (mistakes.Any)
+            return RecordOutcome<ShownView>.Wrong(mistakes.Found);
+        row.DeletedAt = null;
+        row.Version++;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return RecordOutcome<ShownView>.Done((await ShownViews.FindAsync(db, viewer, id, cancellationToken))!);
     }
 
     /// <summary>Makes a view the one with which the viewer's list opens.</summary>
@@ -115,10 +128,8 @@ public sealed class SavedViews(IDbContextFactory<SimpleCrmDbContext> contexts, T
         var name = DisplayText.Clean(content.Name, SavedView.NameLength + 1);
         if (name.Length is 0 or > SavedView.NameLength)
             mistakes.Add("name", $"Enter a name of at most {SavedView.NameLength} characters.");
-        else if (others.Exists(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            mistakes.Add("name", "There is a view of this name already.");
-        else if (isNew && others.Count >= SavedView.MostOfPerson)
-            mistakes.Add("name", $"You can have at most {SavedView.MostOfPerson} views of a list. Delete one first.");
+        else
+            CheckPlace(mistakes, name, others, isNew);
         if (!Enum.IsDefined(row.Kind))
             mistakes.Add("kind", "Name the kind: contact, company, lead or deal.");
         else if (content.Query?.Length > SavedView.QueryLength || ViewQuery.Clean(row.Kind, content.Query).Length > SavedView.QueryLength)
@@ -134,6 +145,18 @@ public sealed class SavedViews(IDbContextFactory<SimpleCrmDbContext> contexts, T
             mistakes.Add("teamId", "Share with your own team or one you manage.");
         return mistakes;
     }
+
+    private static void CheckPlace(Mistakes mistakes, string name, List<SavedView> others, bool isNew)
+    {
+        if (others.Exists(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            mistakes.Add("name", "There is a view of this name already.");
+        else if (isNew && others.Count >= SavedView.MostOfPerson)
+            mistakes.Add("name", $"You can have at most {SavedView.MostOfPerson} views of a list. Delete one first.");
+    }
+
+    // Those of the same owner and list, in order.
+    private static async Task<List<SavedView>> OthersAsync(SimpleCrmDbContext db, SavedView row, CancellationToken cancellationToken) =>
+        [.. (await db.SavedViews.Where(v => v.OwnerId == row.OwnerId && v.Kind == row.Kind && v.Id != row.Id && v.DeletedAt == null).ToListAsync(cancellationToken)).OrderBy(v => v.Position).ThenBy(v => v.Id)];
 
     private static IQueryable<Team> Reached(SimpleCrmDbContext db, Viewer viewer) => viewer.Role == Role.Admin
         ? db.Teams

@@ -149,6 +149,7 @@ export class RecordTableView {
       case '#':
       case 'Delete': return this.act('delete');
       case 'a': return this.act('assign');
+      case 'e': return this.act('edit');
       case 't': return this.act('tag');
       case 'Shift+T': return this.act('untag');
       case 'z': return press('z');
@@ -169,6 +170,8 @@ export class RecordTableView {
       return this.chooseOwner();
     else if (kind === 'tag' || kind === 'untag')
       return this.chooseTag(kind);
+    else if (kind === 'edit')
+      return this.edit();
     else
       return this.run(kind, '');
     return true;
@@ -185,6 +188,14 @@ export class RecordTableView {
       label: owner.label, icon: owner.icon, run: () => void this.run('assign', owner.id),
     }))));
     return true;
+  }
+
+  // What is chosen stays chosen: another field may be next.
+  private edit(): boolean {
+    const ids = this.targets();
+    if (ids.length)
+      void this.tell('edit', ids, this.selection.allMatching, '');
+    return !!ids.length;
   }
 
   private chooseTag(kind: string): boolean {
