@@ -112,6 +112,56 @@ public sealed partial class RecordTests(World world) : EndToEndTest(world)
         ILocator Cards(string stage) => Column(stage).Locator(".dealcard a > b");
     }
 
+    [Fact]
+    public async Task A_list_is_kept_as_a_view_opened_with_it_and_changed_in_one_go()
+    {
+        var alex = await JoinAsync();
+        var page = alex.Page;
+        foreach (var name in (string[])["Odalys Brandvik", "Ottokar Brandvik"])
+        {
+            await page.GotoAsync("/leads?new=1");
+            var dialog = page.GetByRole(AriaRole.Dialog).Filter(new() { HasText = "New lead" });
+            await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page).ToHaveURLAsync(new Regex(@"/leads/\d+$"));
+        }
+
+        await page.GotoAsync("/leads?owner=me&status=new");
+        await Expect(Rows()).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save view" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("My new leads");
+        await page.GetByLabel("opens with this view").CheckAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Current()).ToHaveTextAsync("My new leads");
+        await page.GotoAsync("/leads");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/leads\?owner=me&status=new$"));
+        await Expect(Rows()).ToHaveCountAsync(2);
+
+        await page.Keyboard.PressAsync("*");
+        await page.Keyboard.PressAsync("e");
+        await page.GetByLabel("Change", new() { Exact = true }).SelectOptionAsync("Status");
+        await page.GetByLabel("To", new() { Exact = true }).SelectOptionAsync("Qualified");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 2 leads" }).ClickAsync();
+        await Expect(alex.Screen.Notice).ToContainTextAsync("Status of 2 leads changed.");
+        await Expect(Rows()).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("z");
+        await Expect(Rows()).ToHaveCountAsync(2);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true }).ClickAsync();
+        await Expect(Current()).ToHaveTextAsync("All");
+        await page.ReloadAsync();
+        await Expect(Current()).ToHaveTextAsync("All");
+        await page.GetByRole(AriaRole.Link, new() { Name = "My new leads" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Settings of the view My new leads" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).Last.ClickAsync();
+        await Expect(alex.Screen.Notice).ToContainTextAsync("My new leads deleted.");
+        await page.Keyboard.PressAsync("z");
+        await Expect(Current()).ToHaveTextAsync("My new leads");
+
+        ILocator Current() => page.Locator(".viewbar [aria-current]");
+        ILocator Rows() => page.Locator(".row[data-id]");
+    }
+
     [GeneratedRegex(@"/(people|deals)/\d+$")]
     private static partial Regex RecordUrl();
 }
