@@ -51,8 +51,6 @@ internal static class ApiServices
         api.MapSharing();
         api.MapSharedMail();
         api.MapComments();
-        api.MapTags();
-        api.MapViews();
         var records = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(NoStoreAsync).WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body));
         records.MapContacts();
         records.MapCompanies();
@@ -63,6 +61,8 @@ internal static class ApiServices
         records.MapSuggestions();
         records.MapRecordSharing();
         records.MapCustomFields();
+        records.MapTags();
+        records.MapViews();
         records.MapNotifications();
         records.MapMerging();
         records.MapImports();

@@ -14,11 +14,12 @@ internal static class TagEndpoints
 
     public static void MapTags(this RouteGroupBuilder api)
     {
-        api.MapGet("/tags", ListAsync).WithSummary("All tags by name.");
-        api.MapPost("/tags/records", ChangeAsync).ProducesValidationProblem().WithSummary("Put a tag on many records, or take it off.");
-        api.MapPut("/tags/{id}", EditAsync).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Rename or colour a tag, for admins.");
-        api.MapPost("/tags/{id}/merge", MergeAsync).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Make two tags one, for admins.");
-        api.MapDelete("/tags/{id}", DeleteAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Take a tag off all records and delete it, for admins.");
+        var tags = api.MapGroup("/tags").WithTags("Tags");
+        tags.MapGet("", ListAsync).WithSummary("All tags by name.");
+        tags.MapPost("/records", ChangeAsync).ProducesValidationProblem().WithSummary("Put a tag on many records, or take it off.");
+        tags.MapPut("/{id}", EditAsync).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Rename or colour a tag, for admins.");
+        tags.MapPost("/{id}/merge", MergeAsync).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Make two tags one, for admins.");
+        tags.MapDelete("/{id}", DeleteAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Take a tag off all records and delete it, for admins.");
     }
 
     private static async Task<Ok<TagAnswer[]>> ListAsync(ApiViewer viewer, RecordTagging tagging, CancellationToken cancellationToken) =>

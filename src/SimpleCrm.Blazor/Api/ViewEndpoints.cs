@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Blazor.Access;
 using SimpleCrm.Links;
 using SimpleCrm.Views;
@@ -20,8 +21,8 @@ internal static class ViewEndpoints
         views.MapPost("/{id}/restore", RestoreAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Take deleting a view back.");
     }
 
-    private static async Task<Results<Ok<ViewAnswer[]>, ValidationProblem>> ListAsync(RecordKind? kind, ApiViewer viewer, SavedViews views, CancellationToken cancellationToken) =>
-        kind is { } list && Enum.IsDefined(list)
+    private static async Task<Results<Ok<ViewAnswer[]>, ValidationProblem>> ListAsync([FromQuery] string? kind, ApiViewer viewer, SavedViews views, CancellationToken cancellationToken) =>
+        Enum.TryParse<RecordKind>(kind, ignoreCase: true, out var list) && Enum.IsDefined(list)
             ? TypedResults.Ok((await views.ListAsync(viewer, list, cancellationToken)).Select(ViewAnswer.Of).ToArray())
             : Problems.Field("kind", "Name the kind: contact, company, lead or deal.");
 
