@@ -13,10 +13,10 @@ internal sealed class SharingScope
 {
     private readonly Viewer _viewer;
     private readonly Dictionary<long, MailboxReach> _mailboxes;
-    private readonly bool _hasExceptions;
+    private readonly bool _hasExceptions, _hasPrivateRecords;
 
-    private SharingScope(Viewer viewer, Dictionary<long, MailboxReach> mailboxes, SharingLimits limits, bool hasExceptions) =>
-        (_viewer, _mailboxes, Limits, _hasExceptions) = (viewer, mailboxes, limits, hasExceptions);
+    private SharingScope(Viewer viewer, Dictionary<long, MailboxReach> mailboxes, SharingLimits limits, bool hasExceptions, bool hasPrivateRecords) =>
+        (_viewer, _mailboxes, Limits, _hasExceptions, _hasPrivateRecords) = (viewer, mailboxes, limits, hasExceptions, hasPrivateRecords);
 
     public SharingLimits Limits { get; }
 
@@ -26,6 +26,7 @@ internal sealed class SharingScope
         {
             u.TeamId,
             HasExceptions = db.ThreadShares.Any() || db.ThreadGrants.Any(g => g.UserId == viewer.UserId) || db.RecordShares.Any() || db.ProtectedSenders.Any(),
+            HasPrivateRecords = db.RecordShares.Any(s => s.Level == SharingLevel.Private),
         }).SingleOrDefaultAsync(cancellationToken);
         var limits = await WorkspaceSharing.LimitsAsync(db, cancellationToken);
         var mailboxes = await (from m in db.Mailboxes
@@ -34,7 +35,7 @@ internal sealed class SharingScope
                                select new { m.Id, m.OwnerId, u.DisplayName, u.TeamId, ManagerId = db.Teams.Where(t => t.Id == u.TeamId).Select(t => t.ManagerId).FirstOrDefault(), m.Sharing, m.SharedWith })
             .ToListAsync(cancellationToken);
         return new SharingScope(viewer, mailboxes.ToDictionary(m => m.Id, m => new MailboxReach(
-            m.Id, m.DisplayName, m.OwnerId == viewer.UserId, m.TeamId is { } team && team == own?.TeamId || m.ManagerId == viewer.UserId, m.Sharing, m.SharedWith)), limits, own?.HasExceptions == true);
+            m.Id, m.DisplayName, m.OwnerId == viewer.UserId, m.TeamId is { } team && team == own?.TeamId || m.ManagerId == viewer.UserId, m.Sharing, m.SharedWith)), limits, own?.HasExceptions == true, own?.HasPrivateRecords == true);
     }
 
     /// <summary>Rows that are no emails, and emails of which the viewer may see anything.</summary>
@@ -58,13 +59,13 @@ internal sealed class SharingScope
                 || db.ThreadShares.Any(s => s.ThreadId == e.ThreadId && (isOpenAnyway || s.Level > SharingLevel.Private) && (s.Audience == SharingAudience.Everyone || team.Contains(s.MailboxId)))
                 || db.ThreadGrants.Any(g => g.ThreadId == e.ThreadId && g.UserId == _viewer.UserId && g.Level > SharingLevel.Private))
             && !db.Emails.Any(p => p.ThreadId == e.ThreadId && p.IsProtected)
-            && !(from p in db.Emails
-                 where p.ThreadId == e.ThreadId
-                 join l in db.RecordLinks on p.Id equals l.ActivityId
-                 where !l.IsUndone
-                 join c in db.RecordShares on new { l.Kind, l.RecordId } equals new { c.Kind, c.RecordId }
-                 where c.Level == SharingLevel.Private
-                 select c).Any()));
+            && !(_hasPrivateRecords && (from p in db.Emails
+                                        where p.ThreadId == e.ThreadId
+                                        join l in db.RecordLinks on p.Id equals l.ActivityId
+                                        where !l.IsUndone
+                                        join c in db.RecordShares on new { l.Kind, l.RecordId } equals new { c.Kind, c.RecordId }
+                                        where c.Level == SharingLevel.Private
+                                        select c).Any())));
     }
 
     /// <summary>How much the viewer sees of conversations; those of unknown mailboxes are left out.</summary>
