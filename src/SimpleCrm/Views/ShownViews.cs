@@ -37,10 +37,21 @@ internal static class ShownViews
             var (gone, usable) = gaps.Of(r.View.Query);
             return new ShownView
             {
-                Id = r.View.Id, Kind = r.View.Kind, Name = r.View.Name, Query = r.View.Query, Usable = usable, Gone = gone,
-                OwnerName = r.OwnerName ?? "", IsOwn = r.View.OwnerId == viewer.UserId, MayChange = r.View.OwnerId == viewer.UserId || viewer.Role == Role.Admin,
-                IsForEveryone = r.View.IsForEveryone, TeamId = r.View.TeamId, TeamName = r.TeamName,
-                IsDefault = r.IsDefault, Position = r.View.Position, Version = r.View.Version,
+                Id = r.View.Id,
+                Kind = r.View.Kind,
+                Name = r.View.Name,
+                Query = r.View.Query,
+                Usable = usable,
+                Gone = gone,
+                OwnerName = r.OwnerName ?? "",
+                IsOwn = r.View.OwnerId == viewer.UserId,
+                MayChange = r.View.OwnerId == viewer.UserId || viewer.Role == Role.Admin,
+                IsForEveryone = r.View.IsForEveryone,
+                TeamId = r.View.TeamId,
+                TeamName = r.TeamName,
+                IsDefault = r.IsDefault,
+                Position = r.View.Position,
+                Version = r.View.Version,
             };
         });
     }
