@@ -67,6 +67,7 @@ internal sealed class CrmReading(BenchmarkOptions options)
         await AddAsync($"board of {Board} deals", n => Get<DealRecords>().BoardAsync(rep, pipelineId, new RecordQuery { Tag = "board" }, default));
         await AddAsync("timeline of a contact", n => Get<Timelines>().ReadAsync(boss, records[1 + n], new TimelineQuery(), default));
         await AddAsync("timeline of the largest company", n => Get<Timelines>().ReadAsync(boss, records[0], new TimelineQuery(), default));
+        await AddAsync("what of it is not shared, counted", n => Get<Timelines>().HiddenAsync(boss, records[0], default));
         await AddAsync("timeline of the team", n => Get<Timelines>().ReadTeamAsync(boss, team.Id, new TimelineQuery(), default));
         await AddAsync("timeline of the team, emails received by one", n => Get<Timelines>().ReadTeamAsync(boss, team.Id, new TimelineQuery { UserId = reps[n % People].Id, Types = [ActivityType.EmailReceived] }, default));
         await AddAsync("today", n => Get<Today>().ReadAsync(rep, 14, default));

@@ -34,6 +34,30 @@ public class SendingTests(World world) : EndToEndTest(world)
     }
 
     [Fact]
+    public async Task An_email_sent_before_the_editor_has_come_leaves_as_soon_as_it_has()
+    {
+        var odile = World.Dovecot.AddUser("odile", "mercier.example");
+        var alex = await JoinWithMailAsync(new Letter("Lunch on Friday") { From = $"Odile Perrin <{odile.Address}>" });
+        var editor = new TaskCompletionSource();
+        await alex.Page.RouteAsync("**/editor*.js", async route =>
+        {
+            await editor.Task;
+            await route.ContinueAsync();
+        });
+        await alex.Screen.OpenAsync("Lunch on Friday");
+        await alex.Screen.PressAsync("r");
+        await Expect(alex.Screen.Composer.Locator("[data-field=to] .person")).ToHaveTextAsync(["Odile Perrin"]);
+        await alex.Screen.Composer.Locator(".edit").FillAsync("At noon.");
+        await alex.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(alex.Screen.Composer).ToContainTextAsync("Sending…");
+        editor.SetResult();
+        using var theirs = await OtherClient.OpenAsync(World.Dovecot, odile);
+        await theirs.WaitForAsync("INBOX", "Lunch on Friday");
+        await Expect(alex.Screen.Composer).ToHaveCountAsync(0);
+        Assert.Contains("At noon.", Assert.Single(await theirs.ReadAsync("INBOX", "Lunch on Friday")).TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task New_email_with_a_file_arrives_byte_for_byte()
     {
         var claire = World.Dovecot.AddUser("claire", "mercier.example");

@@ -44,6 +44,9 @@ public sealed partial class ActivityFeed : LiveView
     /// <summary>Reads a page; null when there is nothing of that kind any more.</summary>
     [Parameter, EditorRequired] public Func<Viewer, TimelineQuery, CancellationToken, Task<TimelinePage?>> Load { get; set; } = null!;
 
+    /// <summary>How many emails the viewer may not see; null where that is not told.</summary>
+    [Parameter] public Func<Viewer, CancellationToken, Task<int>>? CountHidden { get; set; }
+
     /// <summary>What else decides what is shown; with another scope it is read anew.</summary>
     [Parameter] public string Scope { get; set; } = "";
     [Parameter] public string Empty { get; set; } = "Nothing has happened yet. Emails come here by themselves; calls, meetings and notes are logged with the buttons above.";
@@ -69,7 +72,7 @@ public sealed partial class ActivityFeed : LiveView
             return;
         Follow(viewer);
         (_viewer, _zone) = (viewer, MailTime.Zone(viewer.TimeZone));
-        (_state, _items) = (ListState.Loading, []);
+        (_state, _items, _hidden) = (ListState.Loading, [], 0);
         _people = await Colleagues.ListAsync(viewer, Closed);
         await ReadAsync(1);
     }
@@ -95,14 +98,12 @@ public sealed partial class ActivityFeed : LiveView
         await _reading.WaitAsync(Closed);
         try
         {
-            var (items, hidden, next) = (new List<ActivityView>(), 0, (string?)null);
+            var (items, next) = (new List<ActivityView>(), (string?)null);
             do
             {
                 var query = _filter.ToQuery(_zone) with { Cursor = next, PageSize = atLeast > TimelineQuery.DefaultPageSize ? TimelineQuery.MaxPageSize : TimelineQuery.DefaultPageSize };
                 if (await Load(viewer, query, Closed) is not { } page)
                     break;
-                if (next is null)
-                    hidden = page.Hidden;
                 items.AddRange(page.Items);
                 next = page.NextCursor;
             }
@@ -113,7 +114,7 @@ public sealed partial class ActivityFeed : LiveView
                 items.AddRange(_items.Where(i => i.OccurredAt < last.OccurredAt || i.OccurredAt == last.OccurredAt && i.Id < last.Id));
                 next = _next;
             }
-            (_items, _hidden, _next, _state) = (items, hidden, next, ListState.Ready);
+            (_items, _next, _state) = (items, next, ListState.Ready);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -127,6 +128,26 @@ public sealed partial class ActivityFeed : LiveView
         if (_window is not null)
             await _window.RefreshDataAsync();
         StateHasChanged();
+        await CountHiddenAsync(viewer);
+    }
+
+    // The count looks at every email of the record: what can be seen is on the page before it.
+    private async Task CountHiddenAsync(Viewer viewer)
+    {
+        if (CountHidden is null || _state != ListState.Ready)
+            return;
+        try
+        {
+            var (shown, hidden) = (_shown, await CountHidden(viewer, Closed));
+            if (shown != _shown)
+                return;
+            _hidden = hidden;
+            StateHasChanged();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            ScreenLog.TimelineFailed(Logger, exception);
+        }
     }
 
     private async ValueTask<ItemsProviderResult<ActivityView>> RowsAsync(ItemsProviderRequest request)

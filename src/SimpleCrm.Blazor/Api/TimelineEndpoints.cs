@@ -28,7 +28,9 @@ internal static class TimelineEndpoints
 
     private static async Task<Results<Ok<TimelineAnswer>, ValidationProblem, ProblemHttpResult>> ReadAsync(
         RecordReference record, string what, TimelineParameters parameters, ApiViewer viewer, Timelines timelines, CancellationToken cancellationToken) =>
-        parameters.Read(out var query) is { } mistake ? mistake : TimelineAnswer.Of(await timelines.ReadAsync(viewer, record, query, cancellationToken), what);
+        parameters.Read(out var query) is { } mistake ? mistake : TimelineAnswer.Of(
+            await timelines.ReadAsync(viewer, record, query, cancellationToken),
+            string.IsNullOrEmpty(query.Cursor) ? await timelines.HiddenAsync(viewer, record, cancellationToken) : 0, what);
 
     private static async Task<Results<Ok<OldMailAnswer>, ProblemHttpResult>> ProgressAsync(
         RecordReference record, string what, ApiViewer viewer, OldMailLinking linking, CancellationToken cancellationToken) =>

@@ -40,7 +40,7 @@ public sealed class ThreadSurroundings(IDbContextFactory<SimpleCrmDbContext> con
             Main = main,
             // What is still to be done has not happened.
             Recent = [.. (recent?.Items ?? []).Where(a => a.ThreadId != threadId && a is not { Type: ActivityType.Task, CompletedAt: null }).Take(Most)],
-            Hidden = recent?.Hidden ?? 0,
+            Hidden = main is null ? 0 : await timelines.HiddenAsync(viewer, main, cancellationToken),
             Threads = main is null ? [] : await ThreadsAsync(db, viewer, main, threadId, cancellationToken),
             Tasks = await TasksAsync(db, viewer, linked, cancellationToken),
             RemindAt = thread.RemindAt,

@@ -15,27 +15,33 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         if (!await db.ExistsAsync(record, cancellationToken))
             return null;
         var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
-        var all = db.RecordLinks.AsNoTracking().Where(l => l.Kind == record.Kind && l.RecordId == record.Id && !l.IsUndone);
-        var links = Narrow(scope.Seen(db, all, nameof(RecordLink.ActivityId)), query);
+        var links = Narrow(scope.Seen(db, Links(db, record), nameof(RecordLink.ActivityId)), query);
         if (query.Types.Count > 0)
             links = query.Types.Contains(ActivityType.Meeting)
                 ? links.Where(l => query.Types.Contains(l.Type) || db.EmailMeetings.Any(m => m.EmailId == l.ActivityId))
                 : links.Where(l => query.Types.Contains(l.Type));
         if (query.UserId is { } user)
             links = links.Where(l => l.UserId == user);
-        var isFirst = string.IsNullOrEmpty(query.Cursor);
-        if (!isFirst)
+        if (!string.IsNullOrEmpty(query.Cursor))
         {
-            if (ActivityCursor.Read(query.Cursor!) is not { } place)
-                return new TimelinePage([], null, 0, IsBadCursor: true);
+            if (ActivityCursor.Read(query.Cursor) is not { } place)
+                return new TimelinePage([], null, IsBadCursor: true);
             // The first condition is a range of the index; the second alone would be none.
             links = links.Where(l => l.OccurredAt <= place.At && (l.OccurredAt < place.At || l.ActivityId < place.Id));
         }
         var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
         var places = (await links.OrderByDescending(l => l.OccurredAt).ThenByDescending(l => l.ActivityId).Take(size + 1)
             .Select(l => new { l.OccurredAt, l.ActivityId }).ToListAsync(cancellationToken)).ConvertAll(l => new ActivityCursor(l.OccurredAt, l.ActivityId));
-        var hidden = isFirst ? await all.CountAsync(cancellationToken) - await scope.Seen(db, all, nameof(RecordLink.ActivityId)).CountAsync(cancellationToken) : 0;
-        return await PageAsync(db, viewer, scope, query, places, size, hidden, cancellationToken);
+        return await PageAsync(db, viewer, scope, query, places, size, cancellationToken);
+    }
+
+    /// <summary>How many of a record's emails the viewer may not see; nothing else is told of them. All of them are looked at, therefore no page waits for it.</summary>
+    public async Task<int> HiddenAsync(Viewer viewer, RecordReference record, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
+        var all = Links(db, record);
+        return await all.CountAsync(cancellationToken) - await scope.Seen(db, all, nameof(RecordLink.ActivityId)).CountAsync(cancellationToken);
     }
 
     /// <summary>What one person did, of what the viewer may see: their own, or another's with <see cref="TimelineQuery.UserId"/>.</summary>
@@ -66,14 +72,14 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
         ActivityCursor? after = null;
         if (!string.IsNullOrEmpty(query.Cursor) && (after = ActivityCursor.Read(query.Cursor)) is null)
-            return new TimelinePage([], null, 0, IsBadCursor: true);
+            return new TimelinePage([], null, IsBadCursor: true);
         var size = Math.Clamp(query.PageSize, 1, TimelineQuery.MaxPageSize);
         // Each person's is a range of the index; of several together it would be none.
         var places = new List<ActivityCursor>();
         foreach (var person in people)
             places.AddRange(await PlacesAsync(db, scope, person, after, query, size + 1, cancellationToken));
         places = [.. places.OrderByDescending(p => p.At).ThenByDescending(p => p.Id).Take(size + 1)];
-        return await PageAsync(db, viewer, scope, query, places, size, 0, cancellationToken);
+        return await PageAsync(db, viewer, scope, query, places, size, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<ActivityCursor>> PlacesAsync(
@@ -91,6 +97,9 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
             .Select(a => new { a.OccurredAt, a.Id }).ToListAsync(cancellationToken)).ConvertAll(a => new ActivityCursor(a.OccurredAt, a.Id));
     }
 
+    private static IQueryable<RecordLink> Links(SimpleCrmDbContext db, RecordReference record) =>
+        db.RecordLinks.AsNoTracking().Where(l => l.Kind == record.Kind && l.RecordId == record.Id && !l.IsUndone);
+
     private static IQueryable<T> Narrow<T>(IQueryable<T> rows, TimelineQuery query) where T : class, ITimelineRow
     {
         if (query.Direction is { } direction)
@@ -101,11 +110,11 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
     }
 
     private static async Task<TimelinePage> PageAsync(
-        SimpleCrmDbContext db, Viewer viewer, SharingScope scope, TimelineQuery query, List<ActivityCursor> places, int size, int hidden, CancellationToken cancellationToken)
+        SimpleCrmDbContext db, Viewer viewer, SharingScope scope, TimelineQuery query, List<ActivityCursor> places, int size, CancellationToken cancellationToken)
     {
         var page = places.Take(size).ToList();
         var views = (await ActivityViews.LoadAsync(db, viewer, scope, [.. page.Select(p => p.Id)], cancellationToken)).ToDictionary(v => v.Id);
         // That an email is an invitation is told only to those who may see its subject.
-        return new TimelinePage([.. page.Select(p => views.GetValueOrDefault(p.Id)).OfType<ActivityView>().Where(v => query.Types.Count == 0 || query.Types.Contains(v.Type) || v.Meeting is not null)], places.Count > size ? page[^1].ToString() : null, hidden);
+        return new TimelinePage([.. page.Select(p => views.GetValueOrDefault(p.Id)).OfType<ActivityView>().Where(v => query.Types.Count == 0 || query.Types.Contains(v.Type) || v.Meeting is not null)], places.Count > size ? page[^1].ToString() : null);
     }
 }

@@ -54,7 +54,8 @@ public sealed class SharingMatrixTests
         // Timelines: of the record, of the person, of one activity.
         var page = (await world.Get<Timelines>().ReadAsync(viewer, bed.Contact, new(), Stop))!;
         AssertShows(expected, page.Items.SingleOrDefault(), cell);
-        Assert.True(page.Hidden == (expected == SharingLevel.Private ? 1 : 0), $"{cell} hides {page.Hidden}");
+        var hidden = await world.Get<Timelines>().HiddenAsync(viewer, bed.Contact, Stop);
+        Assert.True(hidden == (expected == SharingLevel.Private ? 1 : 0), $"{cell} hides {hidden}");
         AssertShows(expected, await world.Get<ActivityLog>().FindAsync(viewer, bed.Linked.Id, Stop), cell);
         AssertShows(expected, (await world.Get<Timelines>().ReadPersonAsync(viewer, new TimelineQuery { UserId = bed.Owner.UserId }, Stop)).Items.SingleOrDefault(), cell);
 

@@ -44,7 +44,7 @@ public sealed class SharingTests
 
         Assert.Null(await senders.AddAsync(bed.Owner, "Ruiz.Example", isWorkspace: false, Stop));
         Assert.Null(await bed.World.Get<SharedThreads>().OpenAsync(stranger, bed.ThreadId, Stop));
-        Assert.Equal(1, (await bed.World.Get<Timelines>().ReadAsync(stranger, bed.Contact, new(), Stop))!.Hidden);
+        Assert.Equal(1, await bed.World.Get<Timelines>().HiddenAsync(stranger, bed.Contact, Stop));
 
         var entry = Assert.Single(await senders.ListAsync(bed.Owner, Stop));
         Assert.False(await senders.RemoveAsync(stranger, entry.Id, Stop));

@@ -19,6 +19,7 @@ export class Composer {
   private readonly sharing: Sharing;
   private readonly stopDrops: () => void;
   private gone = false;
+  private sendsOnceOpen = false;
 
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject, private readonly start: ComposeStart) {
     this.frame = new Frame(root);
@@ -79,6 +80,12 @@ export class Composer {
     letter.writing.typeAhead(typed);
     if (typed)
       keeping.changed();
+    if (this.sendsOnceOpen)
+      void this.dispatch.send();
+  }
+
+  private get isLoading(): boolean {
+    return this.root.hasAttribute('data-loading');
   }
 
   private toText(): void {
@@ -110,6 +117,8 @@ export class Composer {
     const button = (event.target as Element).closest<HTMLElement>('button');
     if (!button && this.frame.isSmall)
       this.resize('small');
+    if (button?.matches('.send') && this.isLoading)
+      this.sendOnceOpen();
     if (!button || this.keeping.busy && !button.matches('[data-shut], [data-size]'))
       return;
     const { quote, writing, chips } = this.letter;
@@ -169,6 +178,12 @@ export class Composer {
     void this.dispatch.send();
   }
 
+  // Whoever writes fast is done before the editor has come.
+  private sendOnceOpen(): void {
+    this.sendsOnceOpen = true;
+    this.frame.say('Sending…');
+  }
+
   private remind(button: HTMLElement): void {
     const set = (time?: Date) => {
       this.dispatch.when = { ...this.dispatch.when, remindAt: time?.toISOString() };
@@ -194,7 +209,10 @@ export class Composer {
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
       event.preventDefault();
       event.stopPropagation();
-      void this.dispatch.send();
+      if (this.isLoading)
+        this.sendOnceOpen();
+      else
+        void this.dispatch.send();
     } else if (event.key === 'Escape' && !(event.target as Element).closest('.menu')) {
       event.stopPropagation();
       void this.keeping.keep();
