@@ -110,7 +110,7 @@ check_format() {
 }
 
 # A project that hangs is a failure that names itself, not a run without an end.
-patience=30m
+patience=60m
 if [[ ${SIMPLECRM_TESTS_FULL:-} == 1 ]]; then patience=150m; fi
 
 # A check that fails is one failure; what follows is still run.
