@@ -48,6 +48,7 @@ public class SendingTests(World world) : EndToEndTest(world)
         await alex.Screen.PressAsync("r");
         await Expect(alex.Screen.Composer.Locator("[data-field=to] .person")).ToHaveTextAsync(["Odile Perrin"]);
         await alex.Screen.Composer.Locator(".edit").FillAsync("At noon.");
+        await Expect(alex.Screen.Composer).ToHaveAttributeAsync("data-loading", "");
         await alex.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(alex.Screen.Composer).ToContainTextAsync("Sending…");
         editor.SetResult();
@@ -55,6 +56,28 @@ public class SendingTests(World world) : EndToEndTest(world)
         await theirs.WaitForAsync("INBOX", "Lunch on Friday");
         await Expect(alex.Screen.Composer).ToHaveCountAsync(0);
         Assert.Contains("At noon.", Assert.Single(await theirs.ReadAsync("INBOX", "Lunch on Friday")).TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_email_is_not_said_to_be_on_its_way_when_the_editor_cannot_come()
+    {
+        var alex = await JoinWithMailAsync(new Letter("Lunch on Monday"));
+        var editor = new TaskCompletionSource();
+        await alex.Page.RouteAsync("**/editor*.js", async route =>
+        {
+            await editor.Task;
+            await route.AbortAsync();
+        });
+        await alex.Screen.OpenAsync("Lunch on Monday");
+        await alex.Screen.PressAsync("r");
+        await Expect(alex.Screen.Composer).ToHaveAttributeAsync("data-loading", "");
+        await alex.Screen.Composer.Locator(".send").ClickAsync();
+        await Expect(alex.Screen.Composer).ToContainTextAsync("Sending…");
+        editor.SetResult();
+        await Expect(alex.Screen.Composer).ToContainTextAsync("The editor could not be loaded.");
+        await Expect(alex.Screen.Composer).ToContainTextAsync("Not sent");
+        await alex.Screen.Composer.Locator(".send").ClickAsync();
+        await Expect(alex.Screen.Composer).Not.ToContainTextAsync("Sending…");
     }
 
     [Fact]

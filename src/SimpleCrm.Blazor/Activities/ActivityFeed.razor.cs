@@ -75,12 +75,16 @@ public sealed partial class ActivityFeed : LiveView
         (_state, _items, _hidden) = (ListState.Loading, [], 0);
         _people = await Colleagues.ListAsync(viewer, Closed);
         await ReadAsync(1);
+        await CountHiddenAsync(viewer);
     }
 
     protected override async Task OnChangeAsync(LiveChange change)
     {
-        if (change.Records.Count > 0 && (Record is not { } record || change.Records.Contains(record)))
-            await ReadAsync(Math.Min(_items.Count + 1, MostAgain));
+        if (change.Records.Count == 0 || Record is { } record && !change.Records.Contains(record))
+            return;
+        await ReadAsync(Math.Min(_items.Count + 1, MostAgain));
+        if (await Viewers.FindAsync(Closed) is { } viewer)
+            await CountHiddenAsync(viewer);
     }
 
     private async Task SetAsync(TimelineFilter filter)
@@ -128,10 +132,9 @@ public sealed partial class ActivityFeed : LiveView
         if (_window is not null)
             await _window.RefreshDataAsync();
         StateHasChanged();
-        await CountHiddenAsync(viewer);
     }
 
-    // The count looks at every email of the record: what can be seen is on the page before it.
+    // The count looks at every email of the record, whatever the filter: what can be seen is on the page before it.
     private async Task CountHiddenAsync(Viewer viewer)
     {
         if (CountHidden is null || _state != ListState.Ready)

@@ -20,7 +20,7 @@ internal static class ActivityEndpoints
 
     private static async Task<Results<Ok<TimelineAnswer>, ValidationProblem, ProblemHttpResult>> ListAsync(
         [AsParameters] TimelineParameters parameters, ApiViewer viewer, Timelines timelines, CancellationToken cancellationToken) =>
-        parameters.Read(out var query) is { } mistake ? mistake : TimelineAnswer.Of(await timelines.ReadPersonAsync(viewer, query, cancellationToken), 0, "activity");
+        parameters.Read(out var query) is { } mistake ? mistake : TimelineAnswer.Of(await timelines.ReadPersonAsync(viewer, query, cancellationToken), "activity");
 
     private static async Task<Results<Created<ActivityAnswer>, ValidationProblem>> AddAsync(ActivityBody body, ApiViewer viewer, ActivityLog log, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace SimpleCrm.Blazor.Api;
 /// <param name="Hidden">On the first page: how many of the record's emails the person may not see, whatever was asked for.</param>
 public sealed record TimelineAnswer(IReadOnlyList<ActivityAnswer> Items, string? NextCursor, int Hidden)
 {
-    internal static Results<Ok<TimelineAnswer>, ValidationProblem, ProblemHttpResult> Of(TimelinePage? page, int hidden, string what)
+    internal static Results<Ok<TimelineAnswer>, ValidationProblem, ProblemHttpResult> Of(TimelinePage? page, string what, int hidden = 0)
     {
         if (page is null)
             return Problems.NotFound(what);

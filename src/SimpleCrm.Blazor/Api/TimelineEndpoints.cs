@@ -27,10 +27,14 @@ internal static class TimelineEndpoints
     }
 
     private static async Task<Results<Ok<TimelineAnswer>, ValidationProblem, ProblemHttpResult>> ReadAsync(
-        RecordReference record, string what, TimelineParameters parameters, ApiViewer viewer, Timelines timelines, CancellationToken cancellationToken) =>
-        parameters.Read(out var query) is { } mistake ? mistake : TimelineAnswer.Of(
-            await timelines.ReadAsync(viewer, record, query, cancellationToken),
-            string.IsNullOrEmpty(query.Cursor) ? await timelines.HiddenAsync(viewer, record, cancellationToken) : 0, what);
+        RecordReference record, string what, TimelineParameters parameters, ApiViewer viewer, Timelines timelines, CancellationToken cancellationToken)
+    {
+        if (parameters.Read(out var query) is { } mistake)
+            return mistake;
+        var page = await timelines.ReadAsync(viewer, record, query, cancellationToken);
+        var hidden = page is not null && string.IsNullOrEmpty(query.Cursor) ? await timelines.HiddenAsync(viewer, record, cancellationToken) : 0;
+        return TimelineAnswer.Of(page, what, hidden);
+    }
 
     private static async Task<Results<Ok<OldMailAnswer>, ProblemHttpResult>> ProgressAsync(
         RecordReference record, string what, ApiViewer viewer, OldMailLinking linking, CancellationToken cancellationToken) =>

@@ -41,7 +41,8 @@ public sealed class Timelines(IDbContextFactory<SimpleCrmDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var scope = await SharingScope.LoadAsync(db, viewer, cancellationToken);
         var all = Links(db, record);
-        return await all.CountAsync(cancellationToken) - await scope.Seen(db, all, nameof(RecordLink.ActivityId)).CountAsync(cancellationToken);
+        // An email may come between the two.
+        return Math.Max(0, await all.CountAsync(cancellationToken) - await scope.Seen(db, all, nameof(RecordLink.ActivityId)).CountAsync(cancellationToken));
     }
 
     /// <summary>What one person did, of what the viewer may see: their own, or another's with <see cref="TimelineQuery.UserId"/>.</summary>

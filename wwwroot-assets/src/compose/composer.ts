@@ -19,6 +19,7 @@ export class Composer {
   private readonly sharing: Sharing;
   private readonly stopDrops: () => void;
   private gone = false;
+  private loading = true;
   private sendsOnceOpen = false;
 
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject, private readonly start: ComposeStart) {
@@ -57,7 +58,9 @@ export class Composer {
     const [chunk] = await loading;
     if (this.gone)
       return;
+    this.loading = false;
     if (!chunk) {
+      this.frame.say(this.sendsOnceOpen ? 'Not sent' : '');
       this.frame.error('', 'The editor could not be loaded. Close this, and open it again when the line is back.');
       return;
     }
@@ -82,10 +85,6 @@ export class Composer {
       keeping.changed();
     if (this.sendsOnceOpen)
       void this.dispatch.send();
-  }
-
-  private get isLoading(): boolean {
-    return this.root.hasAttribute('data-loading');
   }
 
   private toText(): void {
@@ -117,7 +116,7 @@ export class Composer {
     const button = (event.target as Element).closest<HTMLElement>('button');
     if (!button && this.frame.isSmall)
       this.resize('small');
-    if (button?.matches('.send') && this.isLoading)
+    if (button?.matches('.send') && this.loading)
       this.sendOnceOpen();
     if (!button || this.keeping.busy && !button.matches('[data-shut], [data-size]'))
       return;
@@ -209,7 +208,7 @@ export class Composer {
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
       event.preventDefault();
       event.stopPropagation();
-      if (this.isLoading)
+      if (this.loading)
         this.sendOnceOpen();
       else
         void this.dispatch.send();
