@@ -30,3 +30,13 @@ export function snack(text: string, act?: { label: string; run: () => void }, se
   region.append(box);
   setTimeout(() => box.remove(), seconds * 1000);
 }
+
+/** Changes the words of an element that holds nothing else. A new node, even with the same words, would have the whole page's style looked at. */
+export function setWords(place: Element, words: string): void {
+  const text = place.firstChild;
+  if (text instanceof Text && place.childNodes.length === 1) {
+    if (text.data !== words)
+      text.data = words;
+  } else
+    place.textContent = words;
+}

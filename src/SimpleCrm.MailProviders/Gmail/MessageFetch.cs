@@ -14,16 +14,22 @@ namespace SimpleCrm.MailProviders.Gmail;
 /// </summary>
 internal sealed class MessageFetch(GmailService service, GmailCalls calls, GmailBatch batch, MessageLists lists)
 {
-    public const int RoundSize = 50;
+    // A person's own change waits for the round that is on its way: it must be well under a second of the quota.
+    public const int RoundSize = 25;
 
     private const int SearchFrom = 5;
     private const int MostLarge = 5_000;
+
+    // One that arrives meanwhile makes a batch larger, no more.
+    private static readonly TimeSpan LargeKnownFor = TimeSpan.FromMinutes(1);
+
+    private (string Folder, HashSet<string> Ids, DateTimeOffset At) _large = ("", [], default);
 
     public async IAsyncEnumerable<IReadOnlyList<FetchedEmail>> FetchAsync(string folder, IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             yield break;
-        var large = ids.Count < SearchFrom ? [] : (await lists.ListAsync(folder == LabelFolders.All ? [] : [folder], "larger:1M", MostLarge, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var large = ids.Count < SearchFrom ? [] : await LargeAsync(folder, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<IReadOnlyList<FetchedEmail>>? next = null;
         try
@@ -52,6 +58,13 @@ internal sealed class MessageFetch(GmailService service, GmailCalls calls, Gmail
     /// <summary>The whole message; null when it is gone.</summary>
     public async Task<byte[]?> RawAsync(string id, bool isPersonal, CancellationToken cancellationToken) =>
         await GetAsync(id, isPersonal, cancellationToken) is { Raw: { } raw } ? Decode(raw) : null;
+
+    private async Task<HashSet<string>> LargeAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (_large.Folder != folder || calls.Time.GetUtcNow() - _large.At > LargeKnownFor)
+            _large = (folder, (await lists.ListAsync(folder == LabelFolders.All ? [] : [folder], "larger:1M", MostLarge, cancellationToken)).ToHashSet(StringComparer.Ordinal), calls.Time.GetUtcNow());
+        return _large.Ids;
+    }
 
     // One batch object and one budget: rounds follow each other, they do not run side by side.
     private static async Task<IReadOnlyList<FetchedEmail>> Then(Task<IReadOnlyList<FetchedEmail>> first, Func<Task<IReadOnlyList<FetchedEmail>>> second)

@@ -1,4 +1,6 @@
 // The frame of a composer: its title, its size, what it says about itself, and what is wrong at each field.
+import { setWords } from '../dom';
+
 export class Frame {
   private readonly status: HTMLElement;
 
@@ -15,12 +17,11 @@ export class Frame {
   }
 
   title(subject: string): void {
-    this.find('.chead > span').textContent = subject.trim() || 'New email';
+    setWords(this.find('.chead > span'), subject.trim() || 'New email');
   }
 
   say(text: string): void {
-    if (this.status.textContent !== text)
-      this.status.textContent = text;
+    setWords(this.status, text);
   }
 
   reveal(field: string): void {

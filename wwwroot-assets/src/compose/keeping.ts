@@ -57,6 +57,7 @@ export class Keeping {
       return;
     const letter = this.letter();
     this.frame.title(letter.subject.value);
+    letter.writing.measure();
     void letter.writing.lift().then(lifted => { if (lifted) this.changed(); });
     const draft = this.kept = this.draft();
     if (!await keepDraft(draft))
@@ -75,7 +76,7 @@ export class Keeping {
   /** Throws it away, here and on the server; it can be taken back for a while. */
   discard(): void {
     const draft = this.draft();
-    const written = this.touched && (!this.letter().writing.isEmpty || draft.text.trim());
+    const written = this.touched && !this.letter().writing.isEmpty;
     this.busy = true;
     this.pace.stop();
     void dropDraft(this.start.key);

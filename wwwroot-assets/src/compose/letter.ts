@@ -85,7 +85,7 @@ export class Letter {
   draft(id: string, revision: number): Draft {
     return {
       key: this.start.key, id, revision, mode: this.start.mode, emailId: this.start.emailId, mailboxId: this.from.value,
-      to: this.chips.to.all, cc: this.chips.cc.all, bcc: this.chips.bcc.all, subject: this.subject.value, html: this.writing.html, text: this.writing.text,
+      to: this.chips.to.all, cc: this.chips.cc.all, bcc: this.chips.bcc.all, subject: this.subject.value, html: this.writing.html, text: this.writing.plainText,
       plain: this.writing.isPlain, signatureId: this.signatures.id, quote: this.quote.state, files: this.files.kept, at: Date.now(),
     };
   }
@@ -94,7 +94,7 @@ export class Letter {
   whole(draft: Draft): Draft {
     return {
       ...draft, subject: draft.subject.trim(), html: draft.plain ? '' : draft.html + this.signatures.html,
-      text: this.signatures.text ? `${draft.text.trimEnd()}\n\n${this.signatures.text}` : draft.text,
+      text: draft.plain && this.signatures.text ? `${draft.text.trimEnd()}\n\n${this.signatures.text}` : draft.text,
     };
   }
 }

@@ -6,6 +6,9 @@ import { scheme } from '../scheme';
 import type { Frame } from './frame';
 import { liftPictures, placePicture } from './pictures';
 
+/** Paragraphs. */
+const long = 150;
+
 type Chunk = Awaited<ReturnType<typeof loadEditor>>;
 
 export class Writing {
@@ -36,8 +39,14 @@ export class Writing {
     return this.isPlain ? '' : this.editor!.html();
   }
 
+  /** The words as they are read. Of a long text this takes longer than a key may. */
   get text(): string {
     return this.isPlain ? this.plain.value : this.edit.innerText;
+  }
+
+  /** The text where nothing else is written; what goes beside HTML is made of that. */
+  get plainText(): string {
+    return this.isPlain ? this.plain.value : '';
   }
 
   /** Something stands in the text that is not words. */
@@ -56,6 +65,7 @@ export class Writing {
     this.editor = new chunk.RichEditor(this.edit, html, scheme() === 'dark', { changed: this.changed, moved: () => this.toolbar?.moved() });
     this.toolbar = new chunk.Toolbar(this.frame.find('[data-tools]'), this.edit, () => this.editor!);
     this.edit.addEventListener('focus', () => this.toolbar?.moved());
+    this.measure();
     return typed;
   }
 
@@ -114,6 +124,11 @@ export class Writing {
       } catch (error) {
         this.frame.error('attachments', (error as Error).message);
       }
+  }
+
+  /** Of a long text only what is in sight is laid out, so that a key costs as little as in a short one. */
+  measure(): void {
+    this.edit.toggleAttribute('data-long', this.edit.childElementCount >= long);
   }
 
   /** Uploads pictures that came in as data; true when there were any. */

@@ -8,6 +8,7 @@ import { AutoFormatPlugin, EditPlugin, HyperlinkPlugin, ImageEditPlugin, PastePl
 import type { ContentModelFormatState, EditorPlugin, IEditor, PluginEvent, TableOperation } from 'roosterjs-content-model-types';
 import { darkColour } from './colours';
 import { safeHtml } from './safe';
+import { spaced } from './snapshots';
 
 export type Format = ContentModelFormatState;
 
@@ -60,6 +61,7 @@ export class RichEditor {
       getDarkColor: darkColour,
       doNotAdjustEditorColor: true,
       defaultSegmentFormat: written,
+      coreApiOverride: { addUndoSnapshot: spaced() },
       imageSelectionBorderColor: '#2457c5',
       tableCellSelectionBackgroundColor: '#c9dcf7',
       plugins: [
@@ -74,9 +76,9 @@ export class RichEditor {
     return !this.root.textContent?.replace(/\u200b/g, '').trim() && !this.root.querySelector('img, hr, table');
   }
 
-  /** What is sent: in its light colours, whatever the theme. */
+  /** What is written: in its light colours, whatever the theme. Cleaned where it is opened or sent; while somebody types, that would take longer than a key may. */
   html(): string {
-    return safeHtml(exportContent(this.editor, 'HTMLFast'));
+    return exportContent(this.editor, 'HTMLFast');
   }
 
   text(): string {
