@@ -14,7 +14,7 @@ namespace SimpleCrm.Benchmarks;
 /// <summary>The database's part of a backfill: emails that are fetched and read already are stored page by page, for one mailbox and for four at once.</summary>
 internal sealed class Storing(BenchmarkOptions options)
 {
-    private const int PageSize = 100;
+    private const int PageSize = 250;
     private const int Several = 4;
 
     public async Task RunAsync()

@@ -16,7 +16,10 @@ namespace SimpleCrm.Blazor.Deals;
 public sealed partial class DealBoard
 {
     /// <summary>Pixels of a card and the gap below it, as in the style sheet.</summary>
-    internal const float CardHeight = 92;
+    internal const int CardHeight = 92;
+
+    // As many as a tall screen shows, so that the board is whole when it is first drawn.
+    private const int FirstCards = 14, MostCards = 120;
 
     private readonly CancellationTokenSource _closed = new();
     private IReadOnlyList<PipelineView> _pipelines = [];
@@ -29,6 +32,7 @@ public sealed partial class DealBoard
     private IJSObjectReference? _script;
     private DotNetObjectReference<DealBoard>? _self;
     private IDisposable? _following;
+    private readonly Dictionary<long, (int From, int Count)> _windows = [];
     private int _moving;
     private bool _isOld;
 
@@ -119,6 +123,23 @@ public sealed partial class DealBoard
             return;
         _self = DotNetObjectReference.Create(this);
         _script = await Script.InvokeAsync<IJSObjectReference>("simplecrm.board", _root, _self);
+    }
+
+    private (int From, int Count) WindowOf(BoardColumn column)
+    {
+        var (from, count) = _windows.GetValueOrDefault(column.Stage.Id, (0, FirstCards));
+        count = Math.Min(count, column.Deals.Count);
+        return (Math.Min(from, column.Deals.Count - count), count);
+    }
+
+    /// <summary>A column is scrolled to other cards than are drawn.</summary>
+    [JSInvokable]
+    public void Show(string stageId, int from, int count)
+    {
+        if (!long.TryParse(stageId, out var stage))
+            return;
+        _windows[stage] = (Math.Max(0, from), Math.Clamp(count, 1, MostCards));
+        StateHasChanged();
     }
 
     /// <summary>A card was dropped above another one, or at the end of a column (empty).</summary>

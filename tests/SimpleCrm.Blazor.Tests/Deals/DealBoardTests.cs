@@ -78,6 +78,24 @@ public sealed class DealBoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_column_is_drawn_in_part_and_where_it_is_scrolled_to()
+    {
+        for (var i = 0; i < 40; i++)
+            await _seed.DealAsync($"Deal {i:00}");
+        var stage = (await _seed.StagesAsync())[0].Id;
+        var board = Open();
+        board.WaitForAssertion(() => Assert.NotEmpty(board.FindAll(".dealcard")));
+        Assert.Equal([.. Enumerable.Range(0, 14).Select(i => $"Deal {i:00}")], Cards(board, "New"));
+
+        await board.InvokeAsync(() => board.Instance.Show($"{stage}", 20, 5));
+        Assert.Equal(["Deal 20", "Deal 21", "Deal 22", "Deal 23", "Deal 24"], Cards(board, "New"));
+        Assert.Equal(("21", "40"), (board.Find(".dealcard").GetAttribute("aria-posinset"), board.Find(".dealcard").GetAttribute("aria-setsize")));
+
+        await board.InvokeAsync(() => board.Instance.Show($"{stage}", 1000, 5));
+        Assert.Equal(["Deal 35", "Deal 36", "Deal 37", "Deal 38", "Deal 39"], Cards(board, "New"));
+    }
+
+    [Fact]
     public async Task A_move_that_fails_goes_back_and_says_so()
     {
         var lyon = await _seed.DealAsync("Lyon rollout");

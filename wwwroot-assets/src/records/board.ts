@@ -1,16 +1,19 @@
 // The board of deals: cards are dragged, or moved by keys; the server is told afterwards and draws anew.
 import { onKey, press } from '../keys';
 import { choose } from '../palette';
+import { CardWindows } from './cardwindow';
 import { CardDrag } from './drag';
 
 export class DealBoardView {
   private readonly stop: (() => void)[] = [];
   private readonly drag: CardDrag;
+  private readonly windows: CardWindows;
   private cursor: string | null = null;
   private refocus = false;
 
   constructor(private readonly root: HTMLElement, private readonly server: DotNetObject) {
     this.drag = new CardDrag(root, (id, stage, before) => this.tell('Move', id, stage, before));
+    this.windows = new CardWindows(root, (stage, from, count) => this.tell('Show', stage, from, count));
     root.addEventListener('focusin', event => {
       const card = (event.target as Element).closest<HTMLElement>('.dealcard');
       if (card)
@@ -25,7 +28,7 @@ export class DealBoardView {
     });
     const observer = new MutationObserver(() => this.rendered());
     observer.observe(root, { childList: true, subtree: true });
-    this.stop.push(() => observer.disconnect(), onKey((key, event) => this.key(key, event)));
+    this.stop.push(() => observer.disconnect(), () => this.windows.dispose(), onKey((key, event) => this.key(key, event)));
     this.rendered();
   }
 
@@ -57,6 +60,7 @@ export class DealBoardView {
       this.refocus = false;
       this.setCursor(card, true);
     }
+    this.windows.fillAll();
   }
 
   private setCursor(card: HTMLElement, focus: boolean): void {
@@ -162,11 +166,13 @@ export class DealBoardView {
     void this.tell('MoveToStage', card.dataset.id!, stage);
   }
 
-  private async tell(method: string, ...args: string[]): Promise<void> {
+  private async tell(method: string, ...args: (string | number)[]): Promise<boolean> {
     try {
       await this.server.invokeMethodAsync(method, ...args);
+      return true;
     } catch {
       // The line is down; the page says so, and the card is where the server last drew it.
+      return false;
     } finally {
       this.rendered();
     }

@@ -3,7 +3,7 @@ export class CardDrag {
   private card: HTMLElement | null = null;
   private ghost: HTMLElement | null = null;
 
-  constructor(private readonly root: HTMLElement, private readonly drop: (id: string, stage: string, before: string) => Promise<void>) {
+  constructor(private readonly root: HTMLElement, private readonly drop: (id: string, stage: string, before: string) => Promise<unknown>) {
     root.addEventListener('dragstart', event => this.start(event));
     root.addEventListener('dragover', event => this.over(event));
     root.addEventListener('dragend', () => this.end());
