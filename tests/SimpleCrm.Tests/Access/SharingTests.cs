@@ -25,6 +25,7 @@ public sealed class SharingTests
         {
             Assert.Empty((await bed.World.Get<Timelines>().ReadAsync(viewer, bed.Contact, new(), Stop))!.Items);
             Assert.Null(await bed.World.Get<SharedThreads>().OpenAsync(viewer, bed.ThreadId, Stop));
+            Assert.Empty((await bed.World.Get<SharedMailSearch>().FindAsync(viewer, "zebra", 0, 10, Stop)).Rows);
         }
     }
 
