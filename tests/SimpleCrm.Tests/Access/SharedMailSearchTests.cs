@@ -66,7 +66,8 @@ public sealed class SharedMailSearchTests : IAsyncLifetime
         Shared("Zebra in spam", folder: junk);
         _world.Seed.Place(Shared("Zebra in two folders"), trash);
         Shared("Zebra being written").Status = EmailStatus.Draft;
-        Shared("Zebra gone from the server").OrphanedAt = ReadingWorld.Now;
+        var gone = Shared("Zebra gone from the server");
+        (gone.OrphanedAt, gone.OutgoingEmailId) = (ReadingWorld.Now, 7);
         await _world.SaveAndIndexAsync();
 
         Assert.Equal(["Zebra in two folders"], (await FindAsync("zebra")).Rows.Select(r => r.Subject));

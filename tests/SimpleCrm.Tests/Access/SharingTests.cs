@@ -30,6 +30,21 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task What_belongs_to_no_record_is_not_found_because_access_was_given_to_what_the_mailbox_shows_anyway()
+    {
+        await using var bed = await SharingBed.CreateAsync(every: false);
+        var search = bed.World.Get<SharedMailSearch>();
+        var stranger = bed.Viewers.First(v => v.Relation == "no team").Viewer;
+        foreach (var level in new[] { SharingLevel.Everything, SharingLevel.Metadata })
+        {
+            await bed.ApplyAsync(new SharingCase(level, SharingAudience.Everyone) { IsGranted = true });
+            Assert.Single((await search.FindAsync(stranger, "price", 0, 10, Stop)).Rows);
+            // Access opens the rest of the conversation only where it gives more than the mailbox.
+            Assert.Equal(level == SharingLevel.Everything ? 0 : 1, (await search.FindAsync(stranger, "privately", 0, 10, Stop)).Rows.Count);
+        }
+    }
+
+    [Fact]
     public async Task Protecting_a_domain_closes_mail_that_is_here_and_taking_it_off_opens_it_again()
     {
         await using var bed = await SharingBed.CreateAsync(every: false);
