@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -43,6 +44,69 @@ public class SearchTests(World world) : EndToEndTest(world)
             await alex.Screen.SearchAsync(query);
             await Expect(alex.Screen.Rows).ToHaveCountAsync(subjects.Length);
             foreach (var subject in subjects) await Expect(alex.Screen.Row(subject)).ToHaveCountAsync(1);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_colleague_shares_is_found_as_far_as_they_share_it_and_nothing_else_is()
+    {
+        var nora = await JoinAsync("Nora Falk");
+        await nora.Api.AddAsync("contacts", new { name = "Juno Marsh", addresses = (string[])["juno@marsh.example"] });
+        nora.Keep(new Letter("Gravel for Tromso") { From = "Juno Marsh <juno@marsh.example>", Text = "The quarry asks for xylophones." });
+        nora.Keep(new Letter("Gravel of my own") { From = "Lou Private <lou@elsewhere.example>", Text = "Nothing about xylophones." });
+        await nora.ConnectAsync();
+        var owen = await JoinAsync("Owen Pike");
+        owen.Keep(new Letter("Gravel here") { Text = "Only here." });
+        await owen.ConnectAsync();
+        var page = owen.Page;
+
+        // Nothing is shared: the search in one's own mail leads on, and finds nothing there.
+        await owen.Screen.SearchAsync("gravel");
+        await Expect(owen.Screen.Rows).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Search colleagues' mail" }).ClickAsync();
+        await Expect(page.Locator(".empty h2")).ToHaveTextAsync("Nothing found");
+
+        await ShareAsync("Subject");
+        await page.ReloadAsync();
+        var row = page.Locator(".found .row[role=listitem]");
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row).ToContainTextAsync("Gravel for Tromso");
+        await Expect(row).ToContainTextAsync("Nora Falk");
+        await FindAsync("xylophones");
+        await Expect(page.Locator(".empty h2")).ToHaveTextAsync("Nothing found");
+
+        await ShareAsync("Everything");
+        await FindAsync("quarry xylophones");
+        await Expect(row.Locator(".p mark").First).ToHaveTextAsync("quarry");
+        await page.Locator(".found .row a").PressAsync("Enter");
+        await Expect(page.FrameLocator("iframe").Locator("body")).ToContainTextAsync("The quarry asks");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the search" }).ClickAsync();
+        await Expect(row).ToHaveCountAsync(1);
+
+        // From a search that finds nothing in one's own mail.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Your own mail" }).ClickAsync();
+        await Expect(page.GetByText("Nothing found in your mail")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Search colleagues' mail" }).ClickAsync();
+        await Expect(row).ToHaveCountAsync(1);
+        await FindAsync("lou");
+        await Expect(page.Locator(".empty h2")).ToHaveTextAsync("Nothing found");
+        await Expect(page.Locator("body")).Not.ToContainTextAsync("Gravel of my own");
+
+        async Task FindAsync(string query)
+        {
+            await owen.Screen.PressAsync("/");
+            await owen.Screen.SearchField.FillAsync(query);
+            await owen.Screen.SearchField.PressAsync("Enter");
+            await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/shared\?q=" + query.Split(' ')[0]));
+            await Expect(page.Locator(".found h1")).Not.ToHaveTextAsync("Searching…");
+        }
+
+        async Task ShareAsync(string level)
+        {
+            await nora.Page.GotoAsync("/settings/sharing");
+            await nora.Page.GetByLabel("Who they are").SelectOptionAsync("Everyone");
+            await nora.Page.GetByLabel("Others see").SelectOptionAsync(level);
+            await Expect(nora.Screen.Notice.Last).ToContainTextAsync("Others see mail of");
         }
     }
 

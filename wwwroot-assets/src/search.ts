@@ -37,5 +37,7 @@ export function startSearch(): void {
 function go(input: HTMLInputElement): void {
   const text = input.value.trim();
   input.blur();
-  Blazor.navigateTo(text ? `/search?q=${encodeURIComponent(text)}` : '/');
+  // What colleagues share has a search, and a place to begin again, of its own.
+  const path = input.form?.getAttribute('action') ?? '/search';
+  Blazor.navigateTo(text ? `${path}?q=${encodeURIComponent(text)}` : path === '/search' ? '/' : path);
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using SimpleCrm.Blazor.Access;
 using SimpleCrm.Links;
 using SimpleCrm.Sharing;
@@ -14,6 +16,7 @@ internal static class SharedMailEndpoints
 
     public static void MapSharedMail(this RouteGroupBuilder api)
     {
+        api.MapGet("/shared/search", SearchAsync).WithSummary("Conversations that others share and a search finds, newest first, page by page.");
         api.MapGet("/shared/{id}", OpenAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("A conversation that somebody else shares, as far as they do.");
         api.MapPost("/shared/{id}/access", AskAsync).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Ask its owner to be shown all of it.");
         api.MapGet("/access-requests", ListAsync).WithSummary("Who asks to be shown one's conversations.");
@@ -32,6 +35,17 @@ internal static class SharedMailEndpoints
             records.MapPost("/access", (string id, AccessBody? body, ApiViewer viewer, AccessRequests requests, CancellationToken cancellationToken) => AskAtRecordAsync(Of(kind, id), what, body, viewer, requests, cancellationToken))
                 .ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Ask to be shown what is hidden of it.");
         }
+    }
+
+    private static async Task<Results<Ok<SharedSearchPage>, ValidationProblem, ProblemHttpResult>> SearchAsync(
+        ApiViewer viewer, SharedMailSearch search, CancellationToken cancellationToken, [FromQuery] string? q = null, [FromQuery] string? cursor = null, [FromQuery] int pageSize = SharedSearchPage.DefaultSize)
+    {
+        if (pageSize is < 1 or > SharedMailSearch.MaxCount)
+            return Problems.Field("pageSize", $"Ask for 1 to {SharedMailSearch.MaxCount} conversations.");
+        var offset = 0;
+        if (!string.IsNullOrEmpty(cursor) && !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out offset) && offset <= SharedMailSearch.MostLookedAt))
+            return Problems.Field("cursor", "This cursor does not belong to this list. Begin again without it.");
+        return TypedResults.Ok(SharedSearchPage.Of(await search.FindAsync(viewer, q, offset, pageSize, cancellationToken), offset));
     }
 
     private static async Task<Results<Ok<SharedThreadAnswer>, ProblemHttpResult>> OpenAsync(string id, ApiViewer viewer, SharedThreads threads, CancellationToken cancellationToken) =>

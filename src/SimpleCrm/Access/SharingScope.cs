@@ -38,13 +38,28 @@ internal sealed class SharingScope
             m.Id, m.DisplayName, m.OwnerId == viewer.UserId, m.TeamId is { } team && team == own?.TeamId || m.ManagerId == viewer.UserId, m.Sharing, m.SharedWith)), limits, own?.HasExceptions == true, own?.HasPrivateRecords == true);
     }
 
+    /// <summary>
+    /// Where other people's emails may be of which the viewer sees something: all such mailboxes, and of these the ones that share what belongs to
+    /// records. What is found there is still to be decided.
+    /// </summary>
+    public async Task<(IReadOnlyList<long> All, IReadOnlyList<long> Open)> OthersAsync(SimpleCrmDbContext db, CancellationToken cancellationToken)
+    {
+        var open = Open();
+        if (!_hasExceptions || Limits.Most == SharingLevel.Private)
+            return (open, open);
+        var named = await db.ThreadShares.Select(s => s.MailboxId).Union(db.ThreadGrants.Where(g => g.UserId == _viewer.UserId).Select(g => g.MailboxId)).ToListAsync(cancellationToken);
+        return ([.. open.Union(named.Where(id => _mailboxes.TryGetValue(id, out var m) && !m.IsOwn))], open);
+    }
+
+    // At the level of a mailbox every exception is left out: this is the mailboxes' own choice.
+    private List<long> Open() => [.. _mailboxes.Values.Where(m => !m.IsOwn && MailSharing.Decide(m, ThreadFacts.None, Limits).Level > SharingLevel.Private).Select(m => m.Id)];
+
     /// <summary>Rows that are no emails, and emails of which the viewer may see anything.</summary>
     /// <param name="id">The column that names the email.</param>
     public IQueryable<T> Seen<T>(SimpleCrmDbContext db, IQueryable<T> rows, string id) where T : class, ITimelineRow
     {
         var own = _mailboxes.Values.Where(m => m.IsOwn).Select(m => m.Id).ToList();
-        // At the level of a mailbox every exception is left out: this is the mailboxes' own choice.
-        var shared = _mailboxes.Values.Where(m => !m.IsOwn && MailSharing.Decide(m, ThreadFacts.None, Limits).Level > SharingLevel.Private).Select(m => m.Id).ToList();
+        var shared = Open();
         if (!_hasExceptions || Limits.Most == SharingLevel.Private)
         {
             List<long> visible = [.. own, .. shared];

@@ -11,5 +11,6 @@ internal static class SharingServices
         .AddSingleton<RecordSharing>()
         .AddSingleton<ProtectedSenders>()
         .AddSingleton<AccessRequests>()
-        .AddSingleton<SharedThreads>();
+        .AddSingleton<SharedThreads>()
+        .AddSingleton<SharedMailSearch>();
 }

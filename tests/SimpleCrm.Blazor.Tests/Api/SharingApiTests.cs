@@ -38,6 +38,10 @@ public sealed class SharingApiTests(ApiHost host) : IClassFixture<ApiHost>
                     await AnswersAsync(stranger, $"/api/email/emails/{email}/links", false, cell);
                     await AnswersAsync(stranger, $"/mail/emails/{email}/source", false, cell);
                     Assert.Empty((await stranger.GetAsync("/api/email/inbox?q=pumpernickel").JsonAsync()).GetProperty("items").EnumerateArray());
+                    await FindsAsync(stranger, "from:giver", isSeen, cell);
+                    await FindsAsync(stranger, "pumpernickel", expected is "subject" or "everything", cell);
+                    await FindsAsync(stranger, "\"dear bob\"", isRead, cell);
+                    await FindsAsync(owner, "pumpernickel", false, cell);
                     var timeline = await stranger.GetAsync($"/api/contacts/{contact}/timeline").JsonAsync();
                     Assert.True((isSeen ? (1, 0) : (0, 1)) == (timeline.GetProperty("items").GetArrayLength(), timeline.GetProperty("hidden").GetInt32()), cell);
                     if (isSeen)
@@ -71,6 +75,22 @@ public sealed class SharingApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_search_over_shared_mail_bears_bad_pages()
+    {
+        var client = await host.SignedInAsync("searcher");
+        foreach (var cursor in (string[])["x", "-1", "5001", "99999999999"])
+            Assert.Equal(["cursor"], await client.GetAsync($"/api/email/shared/search?q=fox&cursor={cursor}").FieldsAsync());
+        foreach (var size in (string[])["0", "101"])
+            Assert.Equal(["pageSize"], await client.GetAsync($"/api/email/shared/search?q=fox&pageSize={size}").FieldsAsync());
+        foreach (var search in (string[])["", "?q=", "?q=%22unclosed%20-%20from:", "?q=in:inbox&cursor=5000"])
+        {
+            var page = await client.GetAsync("/api/email/shared/search" + search).JsonAsync();
+            Assert.Equal((0, JsonValueKind.Null), (page.GetProperty("items").GetArrayLength(), page.GetProperty("nextCursor").ValueKind));
+        }
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Anonymous().GetAsync("/api/email/shared/search?q=fox")).StatusCode);
+    }
+
+    [Fact]
     public async Task Only_admins_change_what_holds_for_everybody()
     {
         var client = await host.SignedInAsync("chooser");
@@ -87,6 +107,12 @@ public sealed class SharingApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         using var answer = await client.GetAsync(path);
         Assert.True(answer.StatusCode == (isFound ? HttpStatusCode.OK : HttpStatusCode.NotFound), $"{path} answers {(int)answer.StatusCode}: {cell}");
+    }
+
+    private static async Task FindsAsync(HttpClient client, string search, bool isFound, string cell)
+    {
+        var found = (await client.GetAsync($"/api/email/shared/search?q={Uri.EscapeDataString(search)}").JsonAsync()).GetProperty("items").GetArrayLength();
+        Assert.True(found == (isFound ? 1 : 0), $"“{search}” finds {found}: {cell}");
     }
 
     private static async Task<(string Mailbox, string Contact, string Email, string Thread)> SendAsync(HttpClient owner, string name)

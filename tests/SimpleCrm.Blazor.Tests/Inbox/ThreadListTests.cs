@@ -84,7 +84,7 @@ public sealed class ThreadListTests : IAsyncLifetime
     {
         await _context.Mail.ConnectAsync();
         var list = Show("search?q=nowhere");
-        list.WaitForAssertion(() => Assert.Equal("Nothing found", list.Find(".empty h2").TextContent));
+        list.WaitForAssertion(() => Assert.Equal("Nothing found in your mail", list.Find(".empty h2").TextContent));
         Assert.Equal("nowhere", list.Find("[data-search]").GetAttribute("value"));
     }
 

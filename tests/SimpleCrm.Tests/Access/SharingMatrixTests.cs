@@ -80,8 +80,35 @@ public sealed class SharingMatrixTests
         if (!isOwner)
             Assert.True(await world.Get<AttachmentReading>().SourceAsync(viewer, bed.Linked.Id, Stop) is null, $"{cell} export");
 
+        await CheckSearchAsync(bed, isOwner ? SharingLevel.Private : expected, wanted.IsWhole(relation), viewer, cell);
+
         // Only who sees a part can ask for the rest; and who sees none, at the record.
         Assert.True((await world.Get<ThreadSharing>().FindAsync(viewer, bed.ThreadId, Stop) is not null) == isOwner, $"{cell} sharing");
+    }
+
+    // By every part of the two emails: words wanted and not wanted, facts, and what is the owner's alone.
+    private static async Task CheckSearchAsync(SharingBed bed, SharingLevel expected, bool isWhole, Viewer viewer, string cell)
+    {
+        var (seen, subject, all) = (expected > SharingLevel.Private, expected >= SharingLevel.Subject, expected == SharingLevel.Everything);
+        foreach (var (search, isFound) in new[]
+        {
+            ("from:ruiz", seen), ("to:alex", seen), ("ana winter", seen), ("after:2026-11-19", seen), ("before:2026-11-19", false),
+            ("zebra", subject), ("subject:\"pump offer\"", subject), ("ana pum", subject),
+            ("price", all), ("privately", all && isWhole), ("ana price", all), ("filename:offer", all), ("has:attachment", all), ("-has:attachment", all && isWhole), ("larger:1k", all), ("smaller:1M", all),
+            ("ana -zebra", seen && !subject), ("ana -subject:pump", seen && !subject), ("ana -price", seen && !(all && !isWhole)), ("-price -privately", seen && !all), ("ana -filename:offer", seen && !(all && !isWhole)),
+            ("ana -from:ruiz", false), ("ana -to:alex", false), ("ana in:inbox", false), ("ana in:anywhere", false), ("ana is:read", false), ("ana -is:starred", false), ("", false),
+        })
+        {
+            var page = await bed.World.Get<SharedMailSearch>().FindAsync(viewer, search, 0, 10, Stop);
+            Assert.True(page.Rows.Count == (isFound ? 1 : 0), $"{cell} shared search “{search}” finds {page.Rows.Count}");
+            Assert.False(page.HasMore, cell);
+            foreach (var row in page.Rows)
+            {
+                Assert.True((row.ThreadId, row.Level, row.OwnerName) == (bed.ThreadId, expected, "Olga Owner"), $"{cell} shared search says {row}");
+                Assert.True((row.Subject is not null, row.Snippet is not null) == (subject, all), $"{cell} shared search “{search}” shows {row}");
+                Assert.True(all || row.SnippetMarks.Count == 0 && (subject || row.SubjectMarks.Count == 0), $"{cell} shared search marks");
+            }
+        }
     }
 
     private static void AssertShows(SharingLevel expected, ActivityView? shown, string cell)

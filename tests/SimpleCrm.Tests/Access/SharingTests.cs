@@ -25,6 +25,22 @@ public sealed class SharingTests
         {
             Assert.Empty((await bed.World.Get<Timelines>().ReadAsync(viewer, bed.Contact, new(), Stop))!.Items);
             Assert.Null(await bed.World.Get<SharedThreads>().OpenAsync(viewer, bed.ThreadId, Stop));
+            Assert.Empty((await bed.World.Get<SharedMailSearch>().FindAsync(viewer, "zebra", 0, 10, Stop)).Rows);
+        }
+    }
+
+    [Fact]
+    public async Task What_belongs_to_no_record_is_not_found_because_access_was_given_to_what_the_mailbox_shows_anyway()
+    {
+        await using var bed = await SharingBed.CreateAsync(every: false);
+        var search = bed.World.Get<SharedMailSearch>();
+        var stranger = bed.Viewers.First(v => v.Relation == "no team").Viewer;
+        foreach (var level in new[] { SharingLevel.Everything, SharingLevel.Metadata })
+        {
+            await bed.ApplyAsync(new SharingCase(level, SharingAudience.Everyone) { IsGranted = true });
+            Assert.Single((await search.FindAsync(stranger, "price", 0, 10, Stop)).Rows);
+            // Access opens the rest of the conversation only where it gives more than the mailbox.
+            Assert.Equal(level == SharingLevel.Everything ? 0 : 1, (await search.FindAsync(stranger, "privately", 0, 10, Stop)).Rows.Count);
         }
     }
 

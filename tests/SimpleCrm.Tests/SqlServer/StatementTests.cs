@@ -41,6 +41,7 @@ public sealed class StatementTests
             Folders = [1, 2],
             NotFolders = [3],
             HiddenFolders = [4],
+            Shared = new SharedPart(5, [1, 2]),
             IsRead = false,
             IsStarred = true,
             HasAttachments = true,

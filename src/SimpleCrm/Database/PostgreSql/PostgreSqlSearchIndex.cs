@@ -101,6 +101,13 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
         // An aggregate is asked of each email's few rows; of two EXISTS the planner may hash the whole table for the first fifty hits.
         if (request.HiddenFolders.Count > 0)
             Add(""" AND (SELECT count(*) = 0 OR bool_or(p."FolderId" <> ALL(@hidden) AND NOT p."IsPendingRemoval") FROM "Placements" p WHERE p."EmailId" = e."Id")""", Ids("hidden", request.HiddenFolders));
+        // An aggregate here for the same reason.
+        if (request.Shared is { } shared)
+        {
+            sql.Append(""" AND (EXISTS (SELECT 1 FROM "ThreadShares" t WHERE t."ThreadId" = e."ThreadId") OR EXISTS (SELECT 1 FROM "ThreadGrants" g WHERE g."UserId" = @person AND g."ThreadId" = e."ThreadId")""");
+            Add(""" OR e."MailboxId" = ANY(@open) AND (SELECT bool_or(NOT l."IsUndone") FROM "RecordLinks" l WHERE l."ActivityId" = e."Id"))""", Ids("open", shared.Open));
+            command.Parameters.Add(new NpgsqlParameter<long>("person", shared.UserId));
+        }
         sql.Append(""" AND (e."OrphanedAt" IS NULL OR e."OutgoingEmailId" IS NOT NULL)""");
         if (request.After is { } after)
         {

@@ -23,6 +23,9 @@ internal sealed record SearchRequest
 
     /// <summary>Not emails that are in any of these folders.</summary>
     public IReadOnlyList<long> NotFolders { get; init; } = [];
+
+    /// <summary>Only emails that may be shared with somebody; null for any.</summary>
+    public SharedPart? Shared { get; init; }
     public bool? IsRead { get; init; }
     public bool? IsStarred { get; init; }
     public bool? HasAttachments { get; init; }

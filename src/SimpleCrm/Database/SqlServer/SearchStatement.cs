@@ -107,6 +107,11 @@ internal static class SearchStatement
             sql.Append($" AND NOT {Placed} IN ({Numbers(request.NotFolders)}))");
         if (request.HiddenFolders.Count > 0)
             sql.Append($" AND ({Placed} NOT IN ({Numbers(request.HiddenFolders)})) OR NOT EXISTS (SELECT 1 FROM [Placements] p WHERE p.[EmailId] = e.[Id]))");
+        if (request.Shared is { } shared)
+        {
+            Add(" AND (EXISTS (SELECT 1 FROM [ThreadShares] t WHERE t.[ThreadId] = e.[ThreadId]) OR EXISTS (SELECT 1 FROM [ThreadGrants] g WHERE g.[UserId] = @person AND g.[ThreadId] = e.[ThreadId])", "@person", SqlDbType.BigInt, shared.UserId);
+            sql.Append(shared.Open.Count == 0 ? ")" : $" OR e.[MailboxId] IN ({Numbers(shared.Open)}) AND EXISTS (SELECT 1 FROM [RecordLinks] l WHERE l.[ActivityId] = e.[Id] AND l.[IsUndone] = 0))");
+        }
         sql.Append(" AND (e.[OrphanedAt] IS NULL OR e.[OutgoingEmailId] IS NOT NULL)");
         if (request.After is { } after)
         {

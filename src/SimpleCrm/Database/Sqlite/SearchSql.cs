@@ -116,6 +116,12 @@ internal static class SearchSql
             sql.Append($""" AND NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" IN ({Numbers(request.NotFolders)}) AND NOT p."IsPendingRemoval")""");
         if (request.HiddenFolders.Count > 0)
             sql.Append($""" AND (EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id" AND p."FolderId" NOT IN ({Numbers(request.HiddenFolders)}) AND NOT p."IsPendingRemoval") OR NOT EXISTS (SELECT 1 FROM "Placements" p WHERE p."EmailId" = e."Id"))""");
+        if (request.Shared is { } shared)
+        {
+            sql.Append($""" AND (EXISTS (SELECT 1 FROM "ThreadShares" t WHERE t."ThreadId" = e."ThreadId") OR EXISTS (SELECT 1 FROM "ThreadGrants" g WHERE g."UserId" = $person AND g."ThreadId" = e."ThreadId")""");
+            sql.Append(shared.Open.Contains(mailboxId) ? """ OR EXISTS (SELECT 1 FROM "RecordLinks" l WHERE l."ActivityId" = e."Id" AND NOT l."IsUndone"))""" : ")");
+            command.Parameters.AddWithValue("$person", shared.UserId);
+        }
         sql.Append(""" AND (e."OrphanedAt" IS NULL OR e."OutgoingEmailId" IS NOT NULL)""");
 
         void Add(string condition, string name, object value)

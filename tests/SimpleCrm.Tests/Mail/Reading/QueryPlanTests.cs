@@ -2,10 +2,12 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SimpleCrm.Access;
 using SimpleCrm.Database;
 using SimpleCrm.Database.Search;
 using SimpleCrm.Database.Sqlite;
 using SimpleCrm.Mail;
+using SimpleCrm.Sharing;
 using Xunit;
 
 namespace SimpleCrm.Tests.Reading;
@@ -92,6 +94,28 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await new EmailList(_recorder, emails).GetInboxAsync(_search.Alex, new EmailListQuery { Q = search }, CancellationToken.None);
 
         AssertNoScan();
+    }
+
+    [Theory]
+    [InlineData("fox")]
+    [InlineData("from:anna -fox")]
+    [InlineData("after:2026-01-01")]
+    public async Task Searching_what_others_share_reads_only_along_an_index(string search)
+    {
+        var (mailbox, thread) = await _search.World.InDatabaseAsync(async db => (await db.Mailboxes.FirstAsync(m => m.OwnerId == _search.Alex.UserId), await db.Threads.FirstAsync(t => t.Subject == "Quarterly offer")));
+        await _search.World.InDatabaseAsync(db =>
+        {
+            db.Add(new ThreadShare { ThreadId = thread.Id, MailboxId = mailbox.Id, Level = SharingLevel.Everything, Audience = SharingAudience.Everyone });
+            return db.SaveChangesAsync();
+        });
+        await new SharedMailSearch(_recorder, _search.World.Get<BodyReading>(), _search.World.Time).FindAsync(new Viewer(1, Role.Rep, "UTC"), search, 0, 50, CancellationToken.None);
+
+        AssertNoScan();
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_search.World.Folder, "simplecrm.db")}");
+        connection.Open();
+        var request = new SearchRequest { Mailboxes = [(1, 1)], Wanted = [new SearchWords(SearchColumn.Any, ["fox"], false)], Shared = new SharedPart(1, [1]) };
+        foreach (var statement in (SqliteCommand[])[SearchSql.FromIndex(connection, request, 1, 1), SearchSql.FromEmails(connection, request, 1)])
+            Assert.All(Explain(statement).Where(s => s.StartsWith("SCAN")), s => Assert.Contains("VIRTUAL TABLE", s));
     }
 
     [Fact]
