@@ -37,10 +37,8 @@ internal static class ThreadUpkeep
             .Select(e => new Facts(e.Id, e.ThreadId, e.SortAt, e.IsRead, e.IsStarred, e.HasAttachments, e.Direction == EmailDirection.Outbound,
                 e.FromAddress, e.FromName, e.OutgoingEmailId != null && e.OrphanedAt == null, e.Focus))
             .ToListAsync(cancellationToken);
-        var places = (await (from e in db.Emails.AsNoTracking()
-                             join p in db.Placements on e.Id equals p.EmailId
-                             where ids.Contains(e.ThreadId)
-                             select new { p.EmailId, p.FolderId, p.IsPendingRemoval }).ToListAsync(cancellationToken))
+        var emailIds = emails.ConvertAll(e => e.Id);
+        var places = (await db.Placements.AsNoTracking().Where(p => emailIds.Contains(p.EmailId)).Select(p => new { p.EmailId, p.FolderId, p.IsPendingRemoval }).ToListAsync(cancellationToken))
             .ToLookup(p => p.EmailId);
         var threads = await db.Threads.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, cancellationToken);
         var placements = (await db.ThreadPlacements.AsNoTracking().Where(p => ids.Contains(p.ThreadId)).ToListAsync(cancellationToken)).ToDictionary(p => (p.ThreadId, p.FolderId));

@@ -46,11 +46,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Starts again after <see cref="KillAsync"/>, on the same port and data.</summary>
     public async Task StartAsync()
     {
-        string[] durability = _isDurable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+        string[] durability = _isDurable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum_naptime=10s"];
         var process = _process = Run("postgres",
         [
             "-D", _folder.Combine("data"), "-k", _folder.Path, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300",
-            "-c", "shared_buffers=256MB", "-c", "dynamic_shared_memory_type=mmap", "-c", "autovacuum_naptime=10s", .. durability,
+            "-c", "shared_buffers=256MB", "-c", "dynamic_shared_memory_type=mmap", .. durability,
         ]);
         await Until.TrueAsync(
             () => Task.FromResult(process.HasExited
