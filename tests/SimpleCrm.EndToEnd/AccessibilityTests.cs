@@ -50,6 +50,11 @@ public class AccessibilityTests(World world) : EndToEndTest(world)
 
         await LookAtRecordsAsync(page, screen => LookAsync(page, screen));
 
+        await page.GotoAsync("/shared?q=picture");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.Locator(".skeleton:visible")).ToHaveCountAsync(0);
+        await LookAsync(page, "search over shared mail");
+
         await page.GotoAsync("/");
         await Expect(alex.Screen.Rows.First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("?");
