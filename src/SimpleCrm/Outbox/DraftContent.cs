@@ -24,6 +24,8 @@ public sealed record DraftContent
 
     /// <summary>Empty for plain text.</summary>
     public string Html { get; init; } = "";
+
+    /// <summary>Left out beside HTML, it is made of that when the draft is saved.</summary>
     public string Text { get; init; } = "";
     public bool IsPlainText { get; init; }
 

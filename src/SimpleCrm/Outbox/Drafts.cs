@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Access;
 using SimpleCrm.Database;
+using SimpleCrm.Mail;
 using SimpleCrm.Mailboxes;
 
 namespace SimpleCrm.Outbox;
@@ -35,6 +36,8 @@ public sealed class Drafts
         var errors = DraftCheck.Of(content);
         if (errors.Count > 0)
             return new DraftSaved { Errors = errors };
+        if (!content.IsPlainText && content.Text.Length == 0 && content.Html.Length > 0)
+            content = content with { Text = HtmlToText.Convert(content.Html, HtmlToTextOptions.Readable) };
         var key = KeyOf(id);
         Draft? draft;
         await using (var db = await _store.OpenAsync(cancellationToken))

@@ -50,6 +50,15 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public async Task Text_left_out_beside_html_is_made_of_it()
+    {
+        await using var world = await OutboxWorld.CreateAsync();
+        var mailbox = await world.ConnectAsync();
+        await world.Get<Drafts>().SaveAsync(world.Ann, Id, 0, mailbox, new DraftContent { Html = "<p>It begins <b>like this</b></p>" }, default);
+        Assert.Equal("It begins like this", (await world.Get<Drafts>().FindAsync(world.Ann, Id, default))!.Content.Text.Trim());
+    }
+
+    [Fact]
     public async Task Another_person_neither_sees_nor_changes_nor_sends_it()
     {
         await using var world = await OutboxWorld.CreateAsync();
