@@ -1,8 +1,8 @@
 // What undo goes back to. The editor keeps the whole text with every word.
 import type { AddUndoSnapshot, EditorCore } from 'roosterjs-content-model-types';
 
-/** Paragraphs from which keeping the text takes longer than a key may, and how many milliseconds apart it is kept then while somebody types. */
-const long = 150, apart = 2000;
+/** Milliseconds. Keeping a long text takes longer than a key may. */
+const apart = 2000;
 
 /** Keeps the text for undo; of a long one not at every space. What was typed since is kept when undo, a command or another key asks. */
 export function spaced(): AddUndoSnapshot {
@@ -10,7 +10,7 @@ export function spaced(): AddUndoSnapshot {
   return (core: EditorCore, canUndoByBackspace, states) => {
     const now = performance.now();
     const isSpace = window.event instanceof KeyboardEvent && window.event.type === 'keypress' && window.event.key === ' ';
-    if (isSpace && core.undo.snapshotsManager.hasNewContent && now - last < apart && core.physicalRoot.childElementCount >= long)
+    if (isSpace && core.undo.snapshotsManager.hasNewContent && now - last < apart && core.physicalRoot.hasAttribute('data-long'))
       return null;
     last = now;
     return core.originalApi.addUndoSnapshot(core, canUndoByBackspace, states);

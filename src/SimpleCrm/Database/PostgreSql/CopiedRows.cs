@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +12,13 @@ namespace SimpleCrm.Database.PostgreSql;
 /// <summary>Inserts by COPY and updates from arrays: one exchange with the server, however many rows.</summary>
 internal sealed class CopiedRows : IBulkRows
 {
+    private static readonly ConcurrentDictionary<IProperty, Action<NpgsqlBinaryImporter, object>> Writers = new();
+
     public async Task InsertAsync<T>(SimpleCrmDbContext db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class
     {
         var (entity, table, names) = BulkRows.Describe<T>(db);
         var columns = entity.GetProperties().ToArray();
-        var writers = columns.Select(WriterOf).ToArray();
+        var writers = columns.Select(column => Writers.GetOrAdd(column, WriterOf)).ToArray();
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var importer = await connection.BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns.Select(names))}) FROM STDIN (FORMAT BINARY)", cancellationToken);
         foreach (var row in rows)
@@ -46,7 +49,7 @@ internal sealed class CopiedRows : IBulkRows
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // The driver looks up how to write a value of a type it knows beforehand once, not with every row.
+    // The driver looks up how to write a value of a type it knows beforehand once, not with every value.
     private static Action<NpgsqlBinaryImporter, object> WriterOf(IProperty column)
     {
         var stored = column.GetTypeMapping().Converter?.ProviderClrType ?? column.ClrType;
