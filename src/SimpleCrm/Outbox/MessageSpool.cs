@@ -50,7 +50,6 @@ internal sealed class MessageSpool(KeyRing keys, string path, string place) : St
     public void Keep() => _kept = true;
 
     public override long Length => _file?.ContentLength ?? _memory.Length;
-    public override void Write(ReadOnlySpan<byte> buffer) => WriteAsync(buffer.ToArray()).AsTask().GetAwaiter().GetResult();
     public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     public override long Position { get => Length; set => throw new NotSupportedException(); }

@@ -6,8 +6,8 @@ import { scheme } from '../scheme';
 import type { Frame } from './frame';
 import { liftPictures, placePicture } from './pictures';
 
-/** Paragraphs. */
-const long = 150;
+/** Elements. */
+const long = 500;
 
 type Chunk = Awaited<ReturnType<typeof loadEditor>>;
 
@@ -128,7 +128,7 @@ export class Writing {
 
   /** Of a long text only what is in sight is laid out, so that a key costs as little as in a short one. */
   measure(): void {
-    this.edit.toggleAttribute('data-long', this.edit.childElementCount >= long);
+    this.edit.toggleAttribute('data-long', this.edit.getElementsByTagName('*').length >= long);
   }
 
   /** Uploads pictures that came in as data; true when there were any. */

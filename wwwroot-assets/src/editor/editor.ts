@@ -6,9 +6,10 @@ import {
 import { createModelFromHtml, Editor, exportContent, redo, undo } from 'roosterjs-content-model-core';
 import { AutoFormatPlugin, EditPlugin, HyperlinkPlugin, ImageEditPlugin, PastePlugin, ShortcutPlugin, TableEditPlugin } from 'roosterjs-content-model-plugins';
 import type { ContentModelFormatState, EditorPlugin, IEditor, PluginEvent, TableOperation } from 'roosterjs-content-model-types';
+import { keeping } from './blocks';
 import { darkColour } from './colours';
 import { safeHtml } from './safe';
-import { spaced } from './snapshots';
+import { Snapshots } from './snapshots';
 
 export type Format = ContentModelFormatState;
 
@@ -53,6 +54,7 @@ class Pasted implements EditorPlugin {
 
 export class RichEditor {
   private readonly editor: IEditor;
+  private readonly snapshots = new Snapshots();
 
   constructor(private readonly root: HTMLDivElement, html: string, dark: boolean, hooks: EditorHooks) {
     this.editor = new Editor(root, {
@@ -61,7 +63,8 @@ export class RichEditor {
       getDarkColor: darkColour,
       doNotAdjustEditorColor: true,
       defaultSegmentFormat: written,
-      coreApiOverride: { addUndoSnapshot: spaced() },
+      coreApiOverride: { addUndoSnapshot: this.snapshots.add },
+      defaultDomToModelOptions: { processorOverride: keeping(root) },
       imageSelectionBorderColor: '#2457c5',
       tableCellSelectionBackgroundColor: '#c9dcf7',
       plugins: [
@@ -170,6 +173,7 @@ export class RichEditor {
   }
 
   dispose(): void {
+    this.snapshots.dispose();
     if (!this.editor.isDisposed())
       this.editor.dispose();
   }

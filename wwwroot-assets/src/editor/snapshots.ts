@@ -1,18 +1,42 @@
-// What undo goes back to. The editor keeps the whole text with every word.
+// What undo goes back to. The editor keeps the whole text with every word and before every Enter.
 import type { AddUndoSnapshot, EditorCore } from 'roosterjs-content-model-types';
+import { Pace } from '../compose/pace';
 
-/** Milliseconds. Keeping a long text takes longer than a key may. */
-const apart = 2000;
+/** Keys that write or delete. */
+const writes = new Set([' ', 'Enter', 'Backspace', 'Delete']);
 
-/** Keeps the text for undo; of a long one not at every space. What was typed since is kept when undo, a command or another key asks. */
-export function spaced(): AddUndoSnapshot {
-  let last = 0;
-  return (core: EditorCore, canUndoByBackspace, states) => {
-    const now = performance.now();
-    const isSpace = window.event instanceof KeyboardEvent && window.event.type === 'keypress' && window.event.key === ' ';
-    if (isSpace && core.undo.snapshotsManager.hasNewContent && now - last < apart && core.physicalRoot.hasAttribute('data-long'))
+/** Keeps the text for undo; a long one, which takes longer than a key may, not with a key but when typing pauses, and every two seconds. */
+export class Snapshots {
+  private core: EditorCore | null = null;
+  private readonly pace = new Pace(() => this.late(), 500, 2000);
+
+  readonly add: AddUndoSnapshot = (core, canUndoByBackspace, states) => {
+    if (!canUndoByBackspace && Snapshots.isKeyInLongText(core)) {
+      this.core = core;
+      core.undo.snapshotsManager.hasNewContent = true;
+      this.pace.touch();
       return null;
-    last = now;
+    }
+    this.pace.stop();
     return core.originalApi.addUndoSnapshot(core, canUndoByBackspace, states);
   };
+
+  dispose(): void {
+    this.pace.stop();
+    this.core = null;
+  }
+
+  private late(): void {
+    if (this.core?.undo.snapshotsManager.hasNewContent)
+      this.core.originalApi.addUndoSnapshot(this.core, false);
+  }
+
+  private static isKeyInLongText(core: EditorCore): boolean {
+    const event = window.event;
+    if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.metaKey || !writes.has(event.key) || !core.physicalRoot.hasAttribute('data-long'))
+      return false;
+    // What is deleted or written over has to come back, whenever the text was kept last.
+    const selection = core.api.getDOMSelection(core);
+    return selection?.type === 'range' && selection.range.collapsed;
+  }
 }
