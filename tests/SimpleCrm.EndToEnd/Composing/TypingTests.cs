@@ -94,6 +94,14 @@ public class TypingTests(World world) : EndToEndTest(world)
         await alex.Page.Keyboard.PressAsync("Control+y");
         await Expect(edit).ToContainTextAsync("one two");
         await Expect(edit).ToContainTextAsync("3!");
+        // What is written after undo ends redo, though the text is not kept with the key.
+        await alex.Page.Keyboard.PressAsync("Control+z");
+        await Expect(edit).Not.ToContainTextAsync("3!");
+        await alex.Page.Keyboard.PressAsync("Enter");
+        await alex.Page.Keyboard.PressAsync("Control+y");
+        await alex.Page.Keyboard.TypeAsync("4");
+        await Expect(edit).ToContainTextAsync("4");
+        await Expect(edit).Not.ToContainTextAsync("3!");
     }
 
     private async Task<(Person Alex, ILocator Edit)> LongTextAsync()

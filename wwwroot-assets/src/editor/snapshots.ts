@@ -13,6 +13,7 @@ export class Snapshots {
   readonly add: AddUndoSnapshot = (core, canUndoByBackspace, states) => {
     if (!canUndoByBackspace && Snapshots.isKeyInLongText(core)) {
       this.core = core;
+      core.undo.snapshotsManager.clearRedo();
       core.undo.snapshotsManager.hasNewContent = true;
       this.pace.touch();
       return null;
