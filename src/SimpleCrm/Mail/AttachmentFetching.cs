@@ -48,26 +48,23 @@ public sealed class AttachmentFetching(MailboxSessions sessions, AttachmentStore
                 await sessions.UseAsync<bool>(mailboxId, async session =>
                 {
                     connected = true;
-                    for (; job is not null; job = Next(mailboxId, job))
-                        job.End(await StoreAsync(session, job.AttachmentId) ? null : new AttachmentUnavailableException(AttachmentObstacle.GoneFromServer));
+                    while (job is not null)
+                        job = End(mailboxId, job, await StoreAsync(session, job.AttachmentId) ? null : new AttachmentUnavailableException(AttachmentObstacle.GoneFromServer));
                     return true;
                 }, CancellationToken.None);
-                if (!connected)
-                    EndAll(mailboxId, ref job, new AttachmentUnavailableException(AttachmentObstacle.Disconnected));
+                while (!connected && job is not null)
+                    job = End(mailboxId, job, new AttachmentUnavailableException(AttachmentObstacle.Disconnected));
             }
             catch (Exception failure)
             {
                 // A session that broke costs the one attachment; the next get another. A server that cannot be reached at all fails them together.
                 var reason = failure is MailboxAccessException ? new AttachmentUnavailableException(AttachmentObstacle.MailboxUnreachable, failure) : failure;
-                if (!connected)
+                do
                 {
-                    EndAll(mailboxId, ref job, reason);
+                    if (job is not null)
+                        job = End(mailboxId, job, reason);
                 }
-                else if (job is not null)
-                {
-                    job.End(reason);
-                    job = Next(mailboxId, job);
-                }
+                while (!connected && job is not null);
             }
         }
     }
@@ -86,10 +83,12 @@ public sealed class AttachmentFetching(MailboxSessions sessions, AttachmentStore
         }
     }
 
-    private void EndAll(long mailboxId, ref Job? job, Exception reason)
+    /// <summary>Ends a job and returns the next. It is out of the way before anybody hears of its end, so that who then tries again gets a new one.</summary>
+    private Job? End(long mailboxId, Job job, Exception? reason)
     {
-        for (; job is not null; job = Next(mailboxId, job))
-            job.End(reason);
+        var next = Next(mailboxId, job);
+        job.End(reason);
+        return next;
     }
 
     /// <returns>False when neither the server nor the rows have it any more.</returns>

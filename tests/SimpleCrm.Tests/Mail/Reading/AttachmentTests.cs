@@ -123,6 +123,19 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_try_right_after_a_failed_one_is_a_try_of_its_own()
+    {
+        Serve(0, RandomNumberGenerator.GetBytes(20_000));
+        const int tries = 300;
+        _server.Breaks = tries;
+
+        for (var i = 0; i < tries; i++)
+            await Assert.ThrowsAsync<AttachmentUnavailableException>(() => ReadAsync(0));
+
+        Assert.Equal(tries, _server.Fetches);
+    }
+
+    [Fact]
     public async Task What_cannot_be_had_is_said_and_the_metadata_stays()
     {
         Assert.Equal(AttachmentObstacle.GoneFromServer, (await Assert.ThrowsAsync<AttachmentUnavailableException>(() => ReadAsync(0))).Obstacle);
