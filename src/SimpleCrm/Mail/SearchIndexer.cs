@@ -15,7 +15,7 @@ namespace SimpleCrm.Mail;
 public sealed partial class SearchIndexer(
     IDbContextFactory<SimpleCrmDbContext> contexts, BodyReading bodies, LiveFeed feed, TimeProvider time, ILogger<SearchIndexer> logger) : BackgroundService
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 250;
 
     // Longer bodies are cut: nobody searches for the last pages of a pasted log.
     private const int MaxBodyLength = 256 * 1024;
