@@ -10,7 +10,6 @@ internal sealed class Backfill(BenchmarkOptions options)
 
     public async Task RunAsync(BenchmarkMailbox mailbox)
     {
-        if (Environment.GetEnvironmentVariable("ONLY4") is not null) goto Four;
         var table = new Table($"Backfill of {mailbox.Emails:N0} emails", Columns);
         for (var run = 1; run <= options.Runs; run++)
         {
@@ -25,7 +24,6 @@ internal sealed class Backfill(BenchmarkOptions options)
 
         table.Print();
 
-        Four:
         await using var several = await BenchmarkMailbox.CreateAsync(options, Several);
         var together = new Table($"Backfill of {Several} mailboxes at once with {several.Emails:N0} emails", Columns);
         for (var run = 1; run <= options.Runs; run++)

@@ -99,17 +99,44 @@ public class TypingTests(World world) : EndToEndTest(world)
         await Expect(edit).Not.ToContainTextAsync("3!");
         await alex.Page.Keyboard.PressAsync("Enter");
         await alex.Page.Keyboard.PressAsync("Control+y");
-        await alex.Page.Keyboard.TypeAsync("4");
-        await Expect(edit).ToContainTextAsync("4");
+        await alex.Page.Keyboard.TypeAsync("4!");
+        await Expect(edit).ToContainTextAsync("4!");
         await Expect(edit).Not.ToContainTextAsync("3!");
     }
 
-    private async Task<(Person Alex, ILocator Edit)> LongTextAsync()
+    [Fact]
+    public async Task A_key_pressed_before_the_page_has_drawn_the_moved_caret_writes_where_the_caret_is()
+    {
+        var (alex, edit) = await ComposerAsync();
+        await edit.ClickAsync();
+        await alex.Page.Keyboard.TypeAsync("Dear Ms Mercier");
+        await alex.Page.Keyboard.PressAsync("Enter");
+        await alex.Page.Keyboard.TypeAsync("the pumps have left");
+        await Expect(edit).ToContainTextAsync("the pumps have left");
+
+        // Both in one go: the browser tells of a moved caret only afterwards.
+        var lines = await edit.EvaluateAsync<string[]>("""
+            root => {
+                getSelection().modify('move', 'backward', 'lineboundary');
+                root.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, which: 13, bubbles: true, cancelable: true }));
+                return [...root.children].map(line => line.textContent);
+            }
+            """);
+
+        Assert.Equal(["Dear Ms Mercier", "", "the pumps have left"], lines.Where((line, index) => index < 3));
+    }
+
+    private async Task<(Person Alex, ILocator Edit)> ComposerAsync()
     {
         var alex = await JoinWithMailAsync(new Letter("Anything"));
         await alex.Screen.PressAsync("c");
         await Expect(alex.Screen.Composer.Locator("[data-field=to] input")).ToBeFocusedAsync();
-        var edit = alex.Screen.Composer.Locator(".edit");
+        return (alex, alex.Screen.Composer.Locator(".edit"));
+    }
+
+    private async Task<(Person Alex, ILocator Edit)> LongTextAsync()
+    {
+        var (alex, edit) = await ComposerAsync();
         var paragraph = "<p style=\"margin:0\"><span style=\"font-family:Arial;color:#333333\">Four pumps of the <b>P-200</b> line, delivered in week 12, with <a href=\"https://northwind.test/p\">spare seals</a>.</span></p>";
         var html = string.Concat(Enumerable.Repeat(paragraph, 200 * 1024 / paragraph.Length));
         await Clipboard.PasteAsync(edit, $"<html><body>{html}</body></html>", "text");

@@ -7,6 +7,7 @@ import { createModelFromHtml, Editor, exportContent, redo, undo } from 'roosterj
 import { AutoFormatPlugin, EditPlugin, HyperlinkPlugin, ImageEditPlugin, PastePlugin, ShortcutPlugin, TableEditPlugin } from 'roosterjs-content-model-plugins';
 import type { ContentModelFormatState, EditorPlugin, IEditor, PluginEvent, TableOperation } from 'roosterjs-content-model-types';
 import { keeping } from './blocks';
+import { Caret } from './caret';
 import { darkColour } from './colours';
 import { safeHtml } from './safe';
 import { Snapshots } from './snapshots';
@@ -68,7 +69,7 @@ export class RichEditor {
       imageSelectionBorderColor: '#2457c5',
       tableCellSelectionBackgroundColor: '#c9dcf7',
       plugins: [
-        new Watch(hooks), new EditPlugin({ handleTabKey: { appendTableRow: true, indentList: true, indentTable: true, indentMultipleBlocks: true, indentParagraph: false } }),
+        new Caret(root), new Watch(hooks), new EditPlugin({ handleTabKey: { appendTableRow: true, indentList: true, indentTable: true, indentMultipleBlocks: true, indentParagraph: false } }),
         new AutoFormatPlugin({ autoLink: true, autoBullet: true, autoNumbering: true, autoMailto: true }),
         new PastePlugin(), new Pasted(), new ShortcutPlugin(), new TableEditPlugin(), new ImageEditPlugin(), new HyperlinkPlugin(url => url),
       ],
