@@ -3,7 +3,6 @@ import type { EditorPlugin, IEditor, PluginEvent } from 'roosterjs-content-model
 
 export class Caret implements EditorPlugin {
   private editor: IEditor | null = null;
-  private readonly style = new CSSStyleSheet();
 
   // Elements that the page has not drawn yet, and those out of sight.
   private readonly fresh = new Set<Node>();
@@ -16,14 +15,12 @@ export class Caret implements EditorPlugin {
 
   initialize(editor: IEditor): void {
     this.editor = editor;
-    document.adoptedStyleSheets.push(this.style);
     this.observer.observe(this.root, { childList: true, subtree: true });
     this.root.addEventListener('contentvisibilityautostatechange', this.seen);
   }
 
   dispose(): void {
     this.editor = null;
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== this.style);
     this.observer.disconnect();
     this.root.removeEventListener('contentvisibilityautostatechange', this.seen);
   }
@@ -55,19 +52,16 @@ export class Caret implements EditorPlugin {
 
   /**
    * Has the browser lay out the paragraph with the caret at once. In a long text it does not where nothing is seen of it, nor before the next frame
-   * where it is new, and would leave the caret before what is written. By a rule, not an attribute, which the editor would take for a change of the text.
+   * where it is new, and would leave the caret before what is written. By an animation, not an attribute, which the editor would take for a change of the text.
    */
   private show(node: Node | null): void {
     let made = node;
     while (made && made !== this.root && !this.isLeftOut(made))
       made = made.parentNode;
-    let path = '';
-    for (let at = made; at instanceof Element && at !== this.root; at = at.parentElement)
-      path = ` > :nth-child(${[...at.parentElement!.children].indexOf(at) + 1})${path}`;
-    if (!path)
+    if (!(made instanceof Element) || made === this.root)
       return;
-    this.style.replaceSync(`.edit[data-long]${path} { content-visibility: visible }`);
-    requestAnimationFrame(() => requestAnimationFrame(() => this.style.replaceSync('')));
+    const shown = made.animate({ contentVisibility: ['visible', 'visible'] }, { duration: 1, fill: 'both' });
+    requestAnimationFrame(() => requestAnimationFrame(() => shown.cancel()));
   }
 
   private isLeftOut(node: Node): boolean {
