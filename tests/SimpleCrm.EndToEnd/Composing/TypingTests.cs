@@ -21,9 +21,9 @@ public class TypingTests(World world) : EndToEndTest(world)
             () => {
               window.keyTimes = [];
               const channel = new MessageChannel(), edit = document.querySelector('.edit');
-              let key = '', start = 0, laidOut = 0;
-              channel.port1.onmessage = () => window.keyTimes.push({ key, laidOut: laidOut - start, painted: performance.now() - start });
-              const done = () => { edit.getBoundingClientRect(); laidOut = performance.now(); channel.port2.postMessage(0); };
+              let key = '', start = 0;
+              channel.port1.onmessage = ({ data }) => window.keyTimes.push({ key: data.key, laidOut: data.laidOut - data.start, painted: performance.now() - data.start });
+              const done = () => { edit.getBoundingClientRect(); channel.port2.postMessage({ key, start, laidOut: performance.now() }); };
               document.addEventListener('keydown', event => {
                 key = event.key;
                 start = performance.now();
@@ -83,6 +83,19 @@ public class TypingTests(World world) : EndToEndTest(world)
             await alex.Page.Keyboard.PressAsync(key);
             await alex.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         }
+    }
+
+    [Fact]
+    public async Task An_Enter_in_a_long_text_gives_only_the_new_paragraph_its_looks()
+    {
+        var (alex, edit) = await LongTextAsync();
+        await edit.Locator("p").Nth(20).ClickAsync();
+        await alex.Page.Keyboard.TypeAsync("x");
+        await Expect(edit).ToHaveAttributeAsync("data-long", "");
+        await alex.Page.Keyboard.PressAsync("Enter");
+        var events = await Timeline.RecordAsync(alex.Page, () => alex.Page.Keyboard.PressAsync("Enter"));
+        // A style that counts the children of whatever it is would have the browser go through every paragraph below.
+        Assert.InRange(events.Where(one => one.Name == "UpdateLayoutTree").Max(one => one.Elements), 1, 100);
     }
 
     [Fact]
