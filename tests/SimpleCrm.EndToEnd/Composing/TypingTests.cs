@@ -40,6 +40,7 @@ public class TypingTests(World world) : EndToEndTest(world)
             await alex.Page.Keyboard.TypeAsync("\nwords", new() { Delay = 60 });
             await alex.Page.Keyboard.PressAsync("Backspace", new() { Delay = 60 });
         }
+        await alex.Page.WaitForFunctionAsync("() => window.keyTimes.filter(time => time.key === 'Backspace').length === 20");
         var times = JsonSerializer.Deserialize<KeyTime[]>(await alex.Page.EvaluateAsync<string>("() => JSON.stringify(window.keyTimes)"), JsonSerializerOptions.Web)!;
         Figures("Enter", time => time.Key == "Enter");
         Figures("Backspace", time => time.Key == "Backspace");
@@ -88,10 +89,7 @@ public class TypingTests(World world) : EndToEndTest(world)
     [Fact]
     public async Task An_Enter_in_a_long_text_gives_only_the_new_paragraph_its_looks()
     {
-        var (alex, edit) = await LongTextAsync();
-        await edit.Locator("p").Nth(20).ClickAsync();
-        await alex.Page.Keyboard.TypeAsync("x");
-        await Expect(edit).ToHaveAttributeAsync("data-long", "");
+        var (alex, _) = await CaretInLongTextAsync();
         await alex.Page.Keyboard.PressAsync("Enter");
         var events = await Timeline.RecordAsync(alex.Page, () => alex.Page.Keyboard.PressAsync("Enter"));
         // A style that counts the children of whatever it is would have the browser go through every paragraph below.
@@ -99,12 +97,32 @@ public class TypingTests(World world) : EndToEndTest(world)
     }
 
     [Fact]
+    public async Task The_first_letter_after_an_Enter_in_a_long_text_does_not_have_it_read_again()
+    {
+        var (alex, edit) = await CaretInLongTextAsync();
+        await alex.Page.Keyboard.PressAsync("Enter");
+        // The editor looks into each paragraph that it reads.
+        await alex.Page.EvaluateAsync(
+            """
+            () => {
+              const search = Element.prototype.querySelector;
+              window.read = new Set();
+              Element.prototype.querySelector = function (selector) {
+                if (this.parentElement?.classList.contains('edit'))
+                  window.read.add(this);
+                return search.call(this, selector);
+              };
+            }
+            """);
+        await alex.Page.Keyboard.TypeAsync("§");
+        await Expect(edit).ToContainTextAsync("§");
+        Assert.InRange(await alex.Page.EvaluateAsync<int>("() => window.read.size"), 0, 5);
+    }
+
+    [Fact]
     public async Task What_is_out_of_sight_of_a_long_text_is_not_laid_out()
     {
-        var (alex, edit) = await LongTextAsync();
-        await edit.Locator("p").Nth(20).ClickAsync();
-        await alex.Page.Keyboard.TypeAsync("x");
-        await Expect(edit).ToHaveAttributeAsync("data-long", "");
+        var (alex, _) = await CaretInLongTextAsync();
         await alex.Page.WaitForFunctionAsync(
             "() => { const all = [...document.querySelectorAll('.edit p')], shown = all.filter(node => node.firstChild && node.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length; return shown > 5 && shown < all.length / 4; }");
     }
@@ -168,6 +186,15 @@ public class TypingTests(World world) : EndToEndTest(world)
         await alex.Screen.PressAsync("c");
         await Expect(alex.Screen.Composer.Locator("[data-field=to] input")).ToBeFocusedAsync();
         return (alex, alex.Screen.Composer.Locator(".edit"));
+    }
+
+    private async Task<(Person Alex, ILocator Edit)> CaretInLongTextAsync()
+    {
+        var (alex, edit) = await LongTextAsync();
+        await edit.Locator("p").Nth(20).ClickAsync();
+        await alex.Page.Keyboard.TypeAsync("x");
+        await Expect(edit).ToHaveAttributeAsync("data-long", "");
+        return (alex, edit);
     }
 
     private async Task<(Person Alex, ILocator Edit)> LongTextAsync()
