@@ -35,7 +35,7 @@ internal sealed class PeakMemory : IAsyncDisposable
 
     private async Task WatchAsync(int pid)
     {
-        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         try
         {
             // The kernel keeps the maximum itself; only what came after the last look before the end is missed.

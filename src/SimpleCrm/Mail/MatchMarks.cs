@@ -12,7 +12,9 @@ public static class MatchMarks
         var terms = query.Terms.Where(t => !t.Negated && t.Tokens.Count > 0 && (t.Field == SearchField.Any || t.Field == field)).ToList();
         if (terms.Count == 0 || text.Length == 0)
             return [];
-        var tokens = SearchText.Scan(text).ToList();
+        var tokens = new List<(int Start, int Length, string Folded)>();
+        foreach (var token in SearchText.Scan(text))
+            tokens.Add((token.Start, token.Length, token.Folded.ToString()));
         var marks = new List<(int Start, int End)>();
         for (var i = 0; i < tokens.Count && marks.Count < MaxMarks; i++)
         {

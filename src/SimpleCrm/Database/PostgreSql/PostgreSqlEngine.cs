@@ -25,13 +25,10 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
     public void Use(DbContextOptionsBuilder options, string connectionString, DatabaseOptions settings)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!connection.ContainsKey("Maximum Pool Size"))
+        if (!connection.ShouldSerialize("Maximum Pool Size"))
             connection.MaxPoolSize = settings.PoolSize;
-        if (!connection.ContainsKey("Application Name"))
+        if (!connection.ShouldSerialize("Application Name"))
             connection.ApplicationName = "SimpleCrm";
-        // The same few statements all day long: parsed and planned once for each connection.
-        if (!connection.ContainsKey("Max Auto Prepare"))
-            connection.MaxAutoPrepare = 100;
         options.UseNpgsql(connection.ToString(), npgsql => npgsql
             .MigrationsAssembly("SimpleCrm.Database.PostgreSql")
             .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)

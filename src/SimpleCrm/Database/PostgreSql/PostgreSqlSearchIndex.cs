@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,11 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
     // into the index in larger portions. The first few emails after it sort in what is left, so that no search has to read that for long.
     private const string ManyAtOnce = "SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '32MB'; SET LOCAL gin_pending_list_limit = '16MB'; ";
 
+    // The binary format of COPY: signature, no flags, no extension; then rows, each with the count of its fields and the length before each of them.
+    private const int FieldsBeforeVector = sizeof(short) + sizeof(int) + sizeof(long) + sizeof(int);
+    private static readonly byte[] CopyHeader = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] CopyTrailer = [0xFF, 0xFF];
+
     public async IAsyncEnumerable<SearchHit> FindAsync(SimpleCrmDbContext db, SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -47,22 +54,56 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
 
     public async Task WriteAsync(SimpleCrmDbContext db, IReadOnlyList<SearchIndexEntry> entries, CancellationToken cancellationToken)
     {
-        // The email may have gone or changed since it was read, and its mailbox may be on its way out: then nothing is kept of it.
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        // All that takes time is done before a row is locked.
+        var (vector, rows) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        var places = entries.Select(entry => (entry.EmailId, Row: WriteRow(entry, vector, rows))).ToList();
+        var held = await MarkAsync(connection, transaction, entries, cancellationToken);
+        await using (var removal = new NpgsqlCommand("""DELETE FROM "EmailSearch" WHERE "EmailId" = ANY(@ids)""", connection, transaction))
+        {
+            removal.Parameters.Add(Ids("ids", [.. held]));
+            await removal.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await using var copy = await connection.BeginRawBinaryCopyAsync("""COPY "EmailSearch" ("EmailId", "Words") FROM STDIN (FORMAT BINARY)""", cancellationToken);
+        await copy.WriteAsync(CopyHeader, cancellationToken);
+        foreach (var (_, row) in places.Where(p => held.Contains(p.EmailId)))
+            await copy.WriteAsync(rows.WrittenMemory[row], cancellationToken);
+        await copy.WriteAsync(CopyTrailer, cancellationToken);
+    }
+
+    // The email may have gone or changed since it was read, and its mailbox may be on its way out: then nothing is kept of it. Those that are
+    // marked stay as they are until the transaction ends.
+    private static async Task<HashSet<long>> MarkAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<SearchIndexEntry> entries, CancellationToken cancellationToken)
+    {
         const string Sql = """
-            INSERT INTO "EmailSearch" ("EmailId", "Words")
-            SELECT e."Id", u.words::tsvector FROM unnest(@ids, @times, @words) AS u(id, at, words)
-            JOIN "Emails" e ON e."Id" = u.id AND e."SortAt" = u.at
-            ORDER BY e."Id" FOR SHARE OF e
-            ON CONFLICT ("EmailId") DO UPDATE SET "Words" = EXCLUDED."Words";
-            UPDATE "Emails" SET "IsUnindexed" = FALSE FROM unnest(@ids, @times) AS u(id, at) WHERE "Id" = u.id AND "SortAt" = u.at;
+            UPDATE "Emails" e SET "IsUnindexed" = FALSE FROM unnest(@ids, @times) AS u(id, at) WHERE e."Id" = u.id AND e."SortAt" = u.at RETURNING e."Id"
             """;
-        await using var command = (NpgsqlCommand)db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = entries.Count < Many ? Sql : ManyAtOnce + Sql;
-        command.Parameters.Add(new NpgsqlParameter<long[]>("ids", [.. entries.Select(e => e.EmailId)]));
-        command.Parameters.Add(new NpgsqlParameter("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = entries.Select(e => e.SortAt).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter<string[]>("words", [.. entries.Select(SearchVector.Of)]));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // In the same order always, so that two that write the same emails wait for each other and not each for the other.
+        var sorted = entries.OrderBy(e => e.EmailId).ToList();
+        await using var command = new NpgsqlCommand(entries.Count < Many ? Sql : ManyAtOnce + Sql, connection, transaction);
+        command.Parameters.Add(Ids("ids", [.. sorted.Select(e => e.EmailId)]));
+        command.Parameters.Add(new NpgsqlParameter("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = sorted.Select(e => e.SortAt).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var held = new HashSet<long>();
+        while (await reader.ReadAsync(cancellationToken))
+            held.Add(reader.GetInt64(0));
+        return held;
+    }
+
+    private static Range WriteRow(SearchIndexEntry entry, ArrayBufferWriter<byte> vector, ArrayBufferWriter<byte> rows)
+    {
+        vector.ResetWrittenCount();
+        SearchVector.Write(entry, vector);
+        var start = rows.WrittenCount;
+        var fields = rows.GetSpan(FieldsBeforeVector);
+        BinaryPrimitives.WriteInt16BigEndian(fields, 2);
+        BinaryPrimitives.WriteInt32BigEndian(fields[2..], sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(fields[6..], entry.EmailId);
+        BinaryPrimitives.WriteInt32BigEndian(fields[14..], vector.WrittenCount);
+        rows.Advance(FieldsBeforeVector);
+        rows.Write(vector.WrittenSpan);
+        return start..rows.WrittenCount;
     }
 
     internal static NpgsqlCommand Command(NpgsqlConnection connection, SearchRequest request, int limit)

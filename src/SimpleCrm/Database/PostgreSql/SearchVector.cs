@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 using SimpleCrm.Database.Search;
 using SimpleCrm.Mail;
@@ -19,12 +21,14 @@ internal static class SearchVector
     // A lexeme may have 2046 bytes and the whole vector a megabyte.
     private const int LongestWord = 500;
     private const int LongestVector = 900_000;
-    private const string NoMark = "", SubjectMark = "\uE001", SenderMark = "\uE002", RecipientsMark = "\uE003", AttachmentMark = "\uE000";
+    private const char NoMark = '\0', SubjectMark = '\uE001', SenderMark = '\uE002', RecipientsMark = '\uE003', AttachmentMark = '\uE000';
 
-    public static string Of(SearchIndexEntry entry)
+    /// <summary>Appends the vector as the server takes it over the wire (tsvectorrecv): which of the words come first is left to it.</summary>
+    public static void Write(SearchIndexEntry entry, ArrayBufferWriter<byte> buffer)
     {
-        var words = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        var (position, size) = (1, 0);
+        var words = new Dictionary<string, List<ushort>>(StringComparer.Ordinal);
+        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var (position, size) = ((ushort)1, 0);
         foreach (var (text, mark) in new[] { (entry.Subject, SubjectMark), (entry.Sender, SenderMark), (entry.Recipients, RecipientsMark), (entry.Attachments, AttachmentMark) })
         {
             Add(text, NoMark);
@@ -32,21 +36,33 @@ internal static class SearchVector
         }
         Add(entry.Body, NoMark);
 
-        var vector = new StringBuilder(size);
+        BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(sizeof(int)), words.Count);
+        buffer.Advance(sizeof(int));
         foreach (var (word, places) in words)
-            vector.Append('\'').Append(word).Append("':").AppendJoin(',', places).Append(' ');
-        return vector.ToString();
-
-        void Add(string text, string mark)
         {
-            foreach (var token in SearchText.Tokens(text))
+            Encoding.UTF8.GetBytes(word, buffer);
+            var rest = buffer.GetSpan(1 + sizeof(ushort) * (1 + places.Count));
+            rest[0] = 0;
+            BinaryPrimitives.WriteUInt16BigEndian(rest[1..], (ushort)places.Count);
+            for (var i = 0; i < places.Count; i++)
+                BinaryPrimitives.WriteUInt16BigEndian(rest[(1 + sizeof(ushort) * (1 + i))..], places[i]);
+            buffer.Advance(1 + sizeof(ushort) * (1 + places.Count));
+        }
+
+        void Add(string text, char mark)
+        {
+            Span<char> key = stackalloc char[1 + LongestWord];
+            key[0] = mark;
+            foreach (var token in SearchText.Scan(text))
             {
-                var word = mark + Cut(token);
-                if (!words.TryGetValue(word, out var places))
+                var cut = Cut(token.Folded);
+                cut.CopyTo(key[1..]);
+                var word = key[(mark == NoMark ? 1 : 0)..(1 + cut.Length)];
+                if (!known.TryGetValue(word, out var places))
                 {
                     if (size > LongestVector)
                         return;
-                    words.Add(word, places = []);
+                    known[word] = places = [];
                     size += Encoding.UTF8.GetByteCount(word) + 4;
                 }
                 if (places.Count < PositionsOfOneWord && (places.Count == 0 || places[^1] < LastPosition))
@@ -54,10 +70,12 @@ internal static class SearchVector
                     places.Add(position);
                     size += 2;
                 }
-                position = Math.Min(position + 1, LastPosition);
+                position = After(position, 1);
             }
-            position = Math.Min(position + Gap, LastPosition);
+            position = After(position, Gap);
         }
+
+        static ushort After(ushort position, int steps) => (ushort)Math.Min(position + steps, LastPosition);
     }
 
     /// <summary>Null when no word is asked for.</summary>
@@ -81,13 +99,11 @@ internal static class SearchVector
         return string.Join(" <-> ", words.Tokens.Select((token, i) =>
         {
             var suffix = words.IsBeginning && i == words.Tokens.Count - 1 ? ":*" : "";
-            return $"'{mark}{Cut(token)}'{suffix}";
+            return $"'{(mark == NoMark ? "" : mark.ToString())}{Cut(token)}'{suffix}";
         }));
     }
 
-    private static string Cut(string token)
-    {
-        var word = token.Length <= LongestWord ? token : token[..LongestWord];
-        return word.Replace("'", "''").Replace("\\", "\\\\");
-    }
+    // Never between the halves of a character.
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> token) =>
+        token.Length <= LongestWord ? token : token[..(char.IsHighSurrogate(token[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];
 }
