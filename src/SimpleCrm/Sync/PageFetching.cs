@@ -17,6 +17,9 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
     // Between requests a person's own changes and fresh mail go first, so no request may last long.
     private static readonly TimeSpan ShortRequest = TimeSpan.FromMilliseconds(400), LongRequest = TimeSpan.FromSeconds(0.8);
 
+    // How long a page of a backfill may wait to become full.
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
+
     /// <summary>What was fetched of a request: the items, and the ids that are gone.</summary>
     private sealed record Batch(IReadOnlyList<IntakeItem> Items, IReadOnlyList<string> Gone);
 
@@ -36,11 +39,17 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
             while (await batches.Reader.WaitToReadAsync(cancellationToken))
             {
                 var (items, gone) = (new List<IntakeItem>(), new List<string>());
-                while (items.Count < MaxPage && batches.Reader.TryRead(out var batch))
+                // What is shown first is stored at once. After that a transaction for every handful would cost more than the emails in it.
+                var patience = order.Mode == IntakeMode.Backfill && settled >= FirstRequest ? Task.Delay(Gathering, time, stop.Token) : Task.CompletedTask;
+                do
                 {
-                    items.AddRange(batch.Items);
-                    gone.AddRange(batch.Gone);
+                    while (items.Count < MaxPage && batches.Reader.TryRead(out var batch))
+                    {
+                        items.AddRange(batch.Items);
+                        gone.AddRange(batch.Gone);
+                    }
                 }
+                while (items.Count < MaxPage && await ComesAsync(batches.Reader, patience, cancellationToken));
                 var count = items.Count + gone.Count;
                 var isLast = settled + count == order.Ids.Count;
                 await StoreAsync(run, empty with
@@ -67,6 +76,15 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
             await stop.CancelAsync();
             await fetching.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
+    }
+
+    private static async Task<bool> ComesAsync(ChannelReader<Batch> batches, Task patience, CancellationToken cancellationToken)
+    {
+        if (patience.IsCompleted)
+            return false;
+        // A fetch that failed is heard of once what came before is stored.
+        var next = batches.WaitToReadAsync(cancellationToken).AsTask();
+        return await Task.WhenAny(next, patience) == next && next.IsCompletedSuccessfully && next.Result;
     }
 
     private async Task<bool> ProduceAsync(SyncRun run, FetchOrder order, ChannelWriter<Batch> writer, CancellationToken cancellationToken)

@@ -159,6 +159,17 @@ public class BackfillTests
     }
 
     [Fact]
+    public async Task After_the_first_screen_pages_are_filled_before_they_are_stored()
+    {
+        await using var bed = await SyncBed.CreateAsync();
+        bed.Server.Inbox.Fill(1000);
+        await bed.SyncAsync();
+        await bed.AssertEqualToServerAsync();
+        // At most three of twenty until the first screen is full, then four of 250.
+        Assert.InRange(bed.Told().Count(c => c.ThreadIds.Count > 0), 4, 7);
+    }
+
+    [Fact]
     public async Task Progress_is_stored_with_the_pages()
     {
         await using var bed = await SyncBed.CreateAsync();

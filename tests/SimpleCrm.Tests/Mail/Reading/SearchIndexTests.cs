@@ -91,6 +91,20 @@ public sealed class SearchIndexTests : IAsyncLifetime
         Assert.Equal(50, (await _world.ListAsync(_alex, new ThreadScope { Search = "imported -is:starred" })).Rows.Count);
     }
 
+    [Fact]
+    public async Task Words_too_long_and_too_many_for_an_index_leave_the_email_findable()
+    {
+        // Where the longest word is cut stands a character of two halves.
+        var longest = new string('a', 499) + "\U00010330" + new string('b', 300);
+        var words = string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"n{i}"));
+        var inbox = await _world.InDatabaseAsync(db => db.Folders.FirstAsync(f => f.Role == FolderRole.Inbox && f.MailboxId == db.Mailboxes.First(m => m.OwnerId == _alex.UserId).Id));
+        _world.Seed.Email(inbox, Day.AddDays(-300), "Log", $"{string.Join(' ', Enumerable.Repeat("again", 400))} {longest} {words} the very end");
+        await _world.SaveAndIndexAsync();
+
+        foreach (var search in new[] { "again", longest, "n19999", "subject:log", "\"n7 n8\"" })
+            Assert.Equal(["Log"], Subjects(await _world.ListAsync(_alex, new ThreadScope { Search = search })));
+    }
+
     // What the index itself holds of Alex's mail, whether or not the emails are still there.
     private Task<int> CountAsync(params string[] phrase) => _world.InDatabaseAsync(async db =>
     {
