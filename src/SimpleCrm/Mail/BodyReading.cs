@@ -12,8 +12,10 @@ public sealed class BodyReading(Vault vault, SignedUrls urls)
     internal string ForeignHtml(EmailBody? body) => body is null ? "" : vault.DecryptText(body.HtmlCipher, $"EmailBodies:{body.EmailId}:Html");
 
     /// <summary>The words of a body, whichever form it has.</summary>
-    internal string Words(EmailBody? body) =>
-        Text(body) is { Length: > 0 } text ? text : ForeignHtml(body) is { Length: > 0 } html ? HtmlToText.Convert(html) : "";
+    internal string Words(EmailBody? body) => Text(body) is { Length: > 0 } text ? text : Words("", ForeignHtml(body));
+
+    /// <summary>The words of a body, whichever form it has.</summary>
+    internal static string Words(string text, string html) => text.Length > 0 ? text : html.Length > 0 ? HtmlToText.Convert(html) : "";
 
     /// <summary>The HTML part made safe, else the text part as safe HTML.</summary>
     /// <param name="viewer">For whom the addresses of inline pictures are signed.</param>

@@ -17,9 +17,6 @@ public sealed partial class SearchIndexer(
 {
     private const int BatchSize = 250;
 
-    // Longer bodies are cut: nobody searches for the last pages of a pasted log.
-    private const int MaxBodyLength = 256 * 1024;
-
     private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
@@ -80,7 +77,7 @@ public sealed partial class SearchIndexer(
         var withFiles = batch.Where(e => e.HasAttachments).Select(e => e.Id).ToList();
         var files = withFiles.Count == 0 ? null : (await db.Attachments.Where(a => withFiles.Contains(a.EmailId))
             .Select(a => new { a.EmailId, a.FileName }).ToListAsync(cancellationToken)).ToLookup(a => a.EmailId, a => a.FileName);
-        var entries = batch.Select(e => Entry(e, stored.GetValueOrDefault(e.Id), files?[e.Id] ?? [])).ToList();
+        var entries = batch.Select(e => SearchIndexEntry.Of(e, Body(e.Id, stored.GetValueOrDefault(e.Id)), files?[e.Id] ?? [])).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await DatabaseEngines.Of(db).Search.WriteAsync(db, entries, cancellationToken);
@@ -95,31 +92,11 @@ public sealed partial class SearchIndexer(
             feed.Publish(new LiveChange { MailboxId = mailbox.Id, OwnerId = mailbox.OwnerId, SearchChanged = true });
     }
 
-    private SearchIndexEntry Entry(Email email, EmailBody? body, IEnumerable<string> files)
-    {
-        var people = StoredPeople.People(email.PeopleJson);
-        return new SearchIndexEntry
-        {
-            EmailId = email.Id,
-            MailboxId = email.MailboxId,
-            SortAt = email.SortAt,
-            Key = email.SearchKey,
-            Subject = SearchText.Normalise(email.Subject),
-            Sender = SearchText.Normalise($"{email.FromName} {email.FromAddress}"),
-            Recipients = SearchText.Normalise(string.Join(' ', people.To.Concat(people.Cc).Concat(people.Bcc).Select(a => $"{a.Name} {a.Email}"))),
-            Body = SearchText.Normalise(Body(email.Id, body)),
-            Attachments = SearchText.Normalise(string.Join(' ', files)),
-            HasAttachments = email.HasAttachments,
-            Size = email.Size,
-        };
-    }
-
     private string Body(long emailId, EmailBody? body)
     {
         try
         {
-            var words = bodies.Words(body);
-            return words.Length > MaxBodyLength ? words[..MaxBodyLength] : words;
+            return bodies.Words(body);
         }
         catch (CryptographicException failure)
         {

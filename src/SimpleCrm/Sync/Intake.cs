@@ -56,7 +56,7 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
             }
             await PlaceKnownAsync(db, page, folder.Sweep, known, rows, now, cancellationToken);
             await ProtectedMarks.MarkNewAsync(db, page.MailboxId, rows.NewEmails, cancellationToken);
-            await rows.SaveAsync(db, page.MailboxId, threads, now, cancellationToken);
+            await rows.SaveAsync(db, page, threads, now, cancellationToken);
         }
         var touched = rows.ThreadIds(threads);
         if (again.Count > 0)
@@ -80,6 +80,7 @@ internal sealed class Intake(IDbContextFactory<SimpleCrmDbContext> contexts, Liv
             NewEmailIds = announced,
             OutgoingIds = rows.FiledOutgoingIds,
             MailboxChanged = page.Progress is not null,
+            SearchChanged = rows.IsIndexed,
         });
         return true;
     }

@@ -16,6 +16,9 @@ internal sealed class IntakeItem
 
     /// <summary>The body sealed for another row: an email that is known and lost its body.</summary>
     public Func<long, EmailBody>? BodyFor { get; init; }
+
+    /// <summary>The words of the body, for the search index.</summary>
+    public Func<string>? Words { get; init; }
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>The meeting it is about; null for nearly every email.</summary>

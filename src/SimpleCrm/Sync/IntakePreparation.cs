@@ -85,6 +85,7 @@ internal sealed class IntakePreparation(Vault vault, TimeProvider time)
             Email = email,
             Body = BodyFor(id),
             BodyFor = BodyFor,
+            Words = () => BodyReading.Words(content.BodyText ?? "", content.BodyHtml ?? ""),
             Attachments = [.. content.Attachments.Select(a => AttachmentOf(id, a))],
             Meeting = isDraft ? null : InvitationReader.Read(content.Calendar, id, mailboxId),
             ThreadKeys = [.. references.Append(content.InReplyTo).Append(content.MessageId)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SimpleCrm.Database;
+using SimpleCrm.Database.Search;
 using SimpleCrm.Mail;
 using SimpleCrm.Meetings;
 using SimpleCrm.Outbox;
@@ -9,6 +10,8 @@ namespace SimpleCrm.Sync;
 /// <summary>The rows that one page of the intake inserts and updates.</summary>
 internal sealed class IntakeRows
 {
+    private const int Many = 100;
+
     private readonly List<IntakeItem> _new = [];
     private readonly Dictionary<long, Email> _known = [];
     private readonly Dictionary<long, Email> _all = [];
@@ -23,6 +26,9 @@ internal sealed class IntakeRows
 
     /// <summary>Emails that were here already.</summary>
     public IReadOnlyCollection<long> KnownIds => _known.Keys;
+
+    /// <summary>The words of the new emails went in with them.</summary>
+    public bool IsIndexed { get; private set; }
 
     public Email Email(long id) => _all[id];
 
@@ -96,10 +102,15 @@ internal sealed class IntakeRows
         return placement;
     }
 
-    public async Task SaveAsync(SimpleCrmDbContext db, long mailboxId, ThreadJoining threads, DateTime now, CancellationToken cancellationToken)
+    public async Task SaveAsync(SimpleCrmDbContext db, IntakePage page, ThreadJoining threads, DateTime now, CancellationToken cancellationToken)
     {
         foreach (var email in _all.Values)
             email.ThreadId = threads.Survivor(email.ThreadId);
+        var search = DatabaseEngines.Of(db).Search;
+        // What is few is seen sooner without its words, which follow.
+        IsIndexed = page.Mode == IntakeMode.Backfill && _new.Count >= Many && search.TakesNewEmails;
+        foreach (var email in NewEmails)
+            email.IsUnindexed = !IsIndexed;
         await db.InsertAllAsync([.. NewEmails], cancellationToken);
         await db.InsertAllAsync([.. _new.Select(i => i.Body!)], cancellationToken);
         await db.InsertAllAsync([.. _new.SelectMany(i => i.Attachments)], cancellationToken);
@@ -114,8 +125,10 @@ internal sealed class IntakeRows
             nameof(Placement.RemoteId), nameof(Placement.RemoteIsRead), nameof(Placement.RemoteIsStarred), nameof(Placement.SeenInSweep), nameof(Placement.IsPendingAddition),
         ], cancellationToken);
         await db.InsertAllAsync(_newPlacements, cancellationToken);
+        if (IsIndexed)
+            await search.AddAsync(db, [.. _new.Select(i => SearchIndexEntry.Of(i.Email!, i.Words!(), i.Attachments.Select(a => a.FileName)))], cancellationToken);
         if (_known.Count > 0)
-            await PlacementUpkeep.DeriveFlagsAsync(db, mailboxId, _known.Keys, cancellationToken);
+            await PlacementUpkeep.DeriveFlagsAsync(db, page.MailboxId, _known.Keys, cancellationToken);
         if (_filed.Count > 0)
             await SaveFiledAsync(db, now, cancellationToken);
     }

@@ -40,7 +40,7 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
             {
                 var (items, gone) = (new List<IntakeItem>(), new List<string>());
                 // What is shown first is stored at once. After that a transaction for every handful would cost more than the emails in it.
-                var patience = order.Mode == IntakeMode.Backfill && settled >= FirstRequest ? Task.Delay(Gathering, time, stop.Token) : Task.CompletedTask;
+                var patience = order.Mode == IntakeMode.Backfill && run.Progress().Done >= FirstRequest ? Task.Delay(Gathering, time, stop.Token) : Task.CompletedTask;
                 do
                 {
                     while (items.Count < MaxPage && batches.Reader.TryRead(out var batch))

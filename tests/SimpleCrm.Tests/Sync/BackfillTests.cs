@@ -165,8 +165,35 @@ public class BackfillTests
         bed.Server.Inbox.Fill(1000);
         await bed.SyncAsync();
         await bed.AssertEqualToServerAsync();
+        var pages = bed.Told().Select(c => c.ThreadIds.Count).Where(count => count > 0).ToList();
         // At most three of twenty until the first screen is full, then four of 250.
-        Assert.InRange(bed.Told().Count(c => c.ThreadIds.Count > 0), 4, 7);
+        Assert.True(pages.Count is >= 4 and <= 7, $"Pages of {string.Join(", ", pages)} emails");
+    }
+
+    [Fact]
+    public async Task No_email_passes_for_indexed_without_its_words_though_pages_are_refused_and_halved()
+    {
+        await using var bed = await SyncBed.CreateAsync();
+        bed.Server.Inbox.Fill(1500);
+        var (pages, refused) = (0, 0);
+        bed.OnDatabase = text =>
+        {
+            if (text.Contains("\"ProgressDone\"", StringComparison.Ordinal) && ++pages is 5 or 6 or 9)
+                throw new InvalidOperationException($"refused {++refused}");
+        };
+        await bed.SyncAsync();
+        bed.OnDatabase = null;
+        Assert.Equal(3, refused);
+        await bed.AssertEqualToServerAsync();
+
+        await using var db = bed.Db();
+        var indexed = await db.Emails.Where(e => !e.IsUnindexed).Select(e => e.Id).Order().ToListAsync(TestContext.Current.CancellationToken);
+        var withWords = TestDatabase.IsPostgreSql
+            ? await db.Database.SqlQuery<long>($"""SELECT "EmailId" AS "Value" FROM "EmailSearch" ORDER BY 1""").ToListAsync(TestContext.Current.CancellationToken)
+            : [];
+        Assert.Equal(withWords, indexed);
+        // The first screen, and parts of pages, wait for the indexer.
+        Assert.InRange(indexed.Count, TestDatabase.IsPostgreSql ? 250 : 0, 1450);
     }
 
     [Fact]

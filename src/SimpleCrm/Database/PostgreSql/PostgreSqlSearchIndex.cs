@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -22,14 +20,11 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
 
     private const int Many = 100;
 
-    // What a crash of the database takes from the index it takes from the flag too, so a backfill need not wait for the disk; and its words are sorted
-    // into the index in larger portions. The first few emails after it sort in what is left, so that no search has to read that for long.
-    private const string ManyAtOnce = "SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '32MB'; SET LOCAL gin_pending_list_limit = '16MB'; ";
+    // Words are sorted into the index in larger portions. The first few emails after it sort in what is left, so that no search has to read that for long.
+    private const string LargePortions = "SET LOCAL work_mem = '32MB'; SET LOCAL gin_pending_list_limit = '16MB'; ";
 
-    // The binary format of COPY: signature, no flags, no extension; then rows, each with the count of its fields and the length before each of them.
-    private const int FieldsBeforeVector = sizeof(short) + sizeof(int) + sizeof(long) + sizeof(int);
-    private static readonly byte[] CopyHeader = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    private static readonly byte[] CopyTrailer = [0xFF, 0xFF];
+    // What a crash of the database takes from the index it takes from the flag too, so there is no need to wait for the disk.
+    private const string ManyAtOnce = "SET LOCAL synchronous_commit = off; " + LargePortions;
 
     public async IAsyncEnumerable<SearchHit> FindAsync(SimpleCrmDbContext db, SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -57,19 +52,23 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
         // All that takes time is done before a row is locked.
-        var (vector, rows) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
-        var places = entries.Select(entry => (entry.EmailId, Row: WriteRow(entry, vector, rows))).ToList();
+        var rows = new CopiedVectors(entries);
         var held = await MarkAsync(connection, transaction, entries, cancellationToken);
         await using (var removal = new NpgsqlCommand("""DELETE FROM "EmailSearch" WHERE "EmailId" = ANY(@ids)""", connection, transaction))
         {
             removal.Parameters.Add(Ids("ids", [.. held]));
             await removal.ExecuteNonQueryAsync(cancellationToken);
         }
-        await using var copy = await connection.BeginRawBinaryCopyAsync("""COPY "EmailSearch" ("EmailId", "Words") FROM STDIN (FORMAT BINARY)""", cancellationToken);
-        await copy.WriteAsync(CopyHeader, cancellationToken);
-        foreach (var (_, row) in places.Where(p => held.Contains(p.EmailId)))
-            await copy.WriteAsync(rows.WrittenMemory[row], cancellationToken);
-        await copy.WriteAsync(CopyTrailer, cancellationToken);
+        await rows.InsertAsync(connection, held.Contains, cancellationToken);
+    }
+
+    public bool TakesNewEmails => true;
+
+    public async Task AddAsync(SimpleCrmDbContext db, IReadOnlyList<SearchIndexEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count >= Many)
+            await db.Database.ExecuteSqlRawAsync(LargePortions, cancellationToken);
+        await new CopiedVectors(entries).InsertAsync((NpgsqlConnection)db.Database.GetDbConnection(), _ => true, cancellationToken);
     }
 
     // The email may have gone or changed since it was read, and its mailbox may be on its way out: then nothing is kept of it. Those that are
@@ -89,21 +88,6 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
         while (await reader.ReadAsync(cancellationToken))
             held.Add(reader.GetInt64(0));
         return held;
-    }
-
-    private static Range WriteRow(SearchIndexEntry entry, ArrayBufferWriter<byte> vector, ArrayBufferWriter<byte> rows)
-    {
-        vector.ResetWrittenCount();
-        SearchVector.Write(entry, vector);
-        var start = rows.WrittenCount;
-        var fields = rows.GetSpan(FieldsBeforeVector);
-        BinaryPrimitives.WriteInt16BigEndian(fields, 2);
-        BinaryPrimitives.WriteInt32BigEndian(fields[2..], sizeof(long));
-        BinaryPrimitives.WriteInt64BigEndian(fields[6..], entry.EmailId);
-        BinaryPrimitives.WriteInt32BigEndian(fields[14..], vector.WrittenCount);
-        rows.Advance(FieldsBeforeVector);
-        rows.Write(vector.WrittenSpan);
-        return start..rows.WrittenCount;
     }
 
     internal static NpgsqlCommand Command(NpgsqlConnection connection, SearchRequest request, int limit)
