@@ -30,8 +30,12 @@ internal ref struct TokenScan(string text)
             if (isWord || isUnspaced)
                 Fold(_next, length);
             _next += length;
-            if (isUnspaced)
+            if (!isUnspaced)
+                continue;
+            if (_length > 0)
                 return Found(start, _next);
+            // A mark that stands alone leaves nothing.
+            start = -1;
         }
         return start >= 0 && _length > 0 && Found(start, _next);
     }

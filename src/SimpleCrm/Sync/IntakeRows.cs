@@ -126,12 +126,15 @@ internal sealed class IntakeRows
         ], cancellationToken);
         await db.InsertAllAsync(_newPlacements, cancellationToken);
         if (IsIndexed)
-            await search.AddAsync(db, [.. _new.Select(i => SearchIndexEntry.Of(i.Email!, i.Words!(), i.Attachments.Select(a => a.FileName)))], cancellationToken);
+            await search.AddAsync(db, [.. _new.Select(WordsOf)], cancellationToken);
         if (_known.Count > 0)
             await PlacementUpkeep.DeriveFlagsAsync(db, page.MailboxId, _known.Keys, cancellationToken);
         if (_filed.Count > 0)
             await SaveFiledAsync(db, now, cancellationToken);
     }
+
+    private static SearchIndexEntry WordsOf(IntakeItem item) =>
+        SearchIndexEntry.Of(item.Email!, item.Words!(), item.Email!.HasAttachments ? item.Attachments.Select(a => a.FileName) : []);
 
     // A copy in Sent proves acceptance. One that is still being submitted is left to the outbox, which knows the server's answer.
     private async Task SaveFiledAsync(SimpleCrmDbContext db, DateTime now, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ public sealed class SearchQueryTests
     [InlineData("\uD842\uDFB7野家", "\uD842\uDFB7 野 家")]
     [InlineData("ＦＵＬＬ", "full")]
     [InlineData("\uD800 lone \uDC00", "lone")]
+    [InlineData("\u3099 a mark alone", "a mark alone")]
     [InlineData("", "")]
     public void Index_and_question_see_the_same_tokens(string text, string expected)
     {

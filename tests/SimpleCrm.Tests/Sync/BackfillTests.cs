@@ -174,7 +174,10 @@ public class BackfillTests
     public async Task No_email_passes_for_indexed_without_its_words_though_pages_are_refused_and_halved()
     {
         await using var bed = await SyncBed.CreateAsync();
-        bed.Server.Inbox.Fill(1500);
+        bed.Server.Inbox.Fill(1498);
+        bed.Server.Folder("Archive").Add(Letters.Letter(5001) with { Attachments = [new("2", "picture.png", "image/png", 10, "p", true, "base64")] }, SyncBed.Start);
+        bed.Server.Folder("Archive").Add(Letters.Letter(5002) with { Attachments = [new("2", "offer.pdf", "application/pdf", 10, null, false, "base64")] }, SyncBed.Start);
+        bed.Server.Folder("Archive").Fill(200, first: 2000);
         var (pages, refused) = (0, 0);
         bed.OnDatabase = text =>
         {
@@ -193,7 +196,9 @@ public class BackfillTests
             : [];
         Assert.Equal(withWords, indexed);
         // The first screen, and parts of pages, wait for the indexer.
-        Assert.InRange(indexed.Count, TestDatabase.IsPostgreSql ? 250 : 0, 1450);
+        Assert.InRange(indexed.Count, TestDatabase.IsPostgreSql ? 250 : 0, 1650);
+        if (TestDatabase.IsPostgreSql)
+            Assert.Equal(["Letter 5002"], await db.Database.SqlQuery<string>($"""SELECT e."Subject" AS "Value" FROM "Emails" e JOIN "EmailSearch" s ON s."EmailId" = e."Id" WHERE s."Words" @@ 'picture | offer'""").ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class SearchIndexTests : IAsyncLifetime
         var longest = new string('a', 499) + "\U00010330" + new string('b', 300);
         var words = string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"n{i}"));
         var inbox = await _world.InDatabaseAsync(db => db.Folders.FirstAsync(f => f.Role == FolderRole.Inbox && f.MailboxId == db.Mailboxes.First(m => m.OwnerId == _alex.UserId).Id));
-        _world.Seed.Email(inbox, Day.AddDays(-300), "Log", $"{string.Join(' ', Enumerable.Repeat("again", 400))} {longest} {words} the very end");
+        _world.Seed.Email(inbox, Day.AddDays(-300), "Log", $"\u3099 {string.Join(' ', Enumerable.Repeat("again", 400))} {longest} {words} the very end");
         await _world.SaveAndIndexAsync();
 
         foreach (var search in new[] { "again", longest, "n19999", "subject:log", "\"n7 n8\"" })
