@@ -17,6 +17,8 @@ export class Keeping {
   /** Nothing is kept while it opens, is handed over or is thrown away. */
   busy = true;
   private gone = false;
+  /** When it was written last: what merely lies open does not become the newest because its page goes away. */
+  private writtenAt = 0;
   /** As it was kept last: reading the text takes as long as it is. */
   private kept: Draft | null = null;
   private readonly pace = new Pace(() => void this.keep(), 400, 1200);
@@ -37,6 +39,7 @@ export class Keeping {
   found(draft: Draft): void {
     this.frame.say(`Kept from ${clock(draft.at)}`);
     this.touched = true;
+    this.writtenAt = draft.at;
   }
 
   /** Called with every key: whatever is as long as the text waits for a pause. */
@@ -44,11 +47,13 @@ export class Keeping {
     if (this.busy)
       return;
     this.touched = true;
+    this.writtenAt = Date.now();
     this.pace.touch();
   }
 
   draft(): Draft {
-    return this.letter().draft(this.autosave.id, this.autosave.revision);
+    const draft = this.letter().draft(this.autosave.id, this.autosave.revision);
+    return { ...draft, at: this.writtenAt || draft.at };
   }
 
   async keep(): Promise<void> {
