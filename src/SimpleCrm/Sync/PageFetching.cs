@@ -29,7 +29,7 @@ internal sealed class PageFetching(Intake intake, IntakePreparation preparation,
     {
         var folder = order.Folder;
         var empty = new IntakePage { MailboxId = run.MailboxId, FolderId = folder.Id, FolderRole = folder.Role, Mode = order.Mode, HasStableIds = run.Session.HasStableIds };
-        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
+        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(4) { SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var fetching = Task.Run(() => ProduceAsync(run, order, batches.Writer, stop.Token), CancellationToken.None);
         var settled = 0;

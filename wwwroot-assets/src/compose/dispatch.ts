@@ -120,6 +120,6 @@ export class Dispatch {
   private async handed(draft: Draft, id: string | null): Promise<void> {
     await dropDraft(this.start.key);
     if (id)
-      await keepDraft({ ...draft, id: crypto.randomUUID(), revision: 0, key: `Sent:${id}` });
+      await keepDraft({ ...draft, id: crypto.randomUUID(), revision: 0, key: `Sent:${id}`, at: Date.now() });
   }
 }

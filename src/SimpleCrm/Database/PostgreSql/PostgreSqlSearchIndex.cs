@@ -66,8 +66,7 @@ internal sealed class PostgreSqlSearchIndex : ISearchIndex
 
     public async Task AddAsync(SimpleCrmDbContext db, IReadOnlyList<SearchIndexEntry> entries, CancellationToken cancellationToken)
     {
-        if (entries.Count >= Many)
-            await db.Database.ExecuteSqlRawAsync(LargePortions, cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(LargePortions, cancellationToken);
         await new CopiedVectors(entries).InsertAsync((NpgsqlConnection)db.Database.GetDbConnection(), _ => true, cancellationToken);
     }
 
