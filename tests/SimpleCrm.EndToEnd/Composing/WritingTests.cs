@@ -161,6 +161,27 @@ public class WritingTests(World world) : EndToEndTest(world)
         await Expect(alex.Screen.Composer.Locator("[data-field=to] .person")).ToHaveTextAsync(["Claire Dubois"]);
     }
 
+    [Fact]
+    public async Task Of_several_open_emails_a_reload_offers_the_one_that_was_written_last()
+    {
+        var alex = await JoinWithMailAsync(new Letter("Anything") { From = "Claire Dubois <claire@mercier.example>" });
+        // No two moments are the same, so that what is stamped while the page goes away is newer than what was written before.
+        await alex.Page.EvaluateAsync("() => { const now = Date.now; let last = 0; Date.now = () => last = Math.max(last + 1, now()); }");
+        var first = await OpenAsync(alex, "ann@x.example", "First");
+        await first.Locator(".edit").FillAsync("First text");
+        await alex.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await alex.Screen.PressAsync("c");
+        await Expect(alex.Screen.Composer).ToHaveCountAsync(2);
+        await alex.Screen.Composer.Last.Locator(".edit").FillAsync("Second text");
+
+        await alex.Screen.Composer.First.Locator(".edit").FillAsync("First text, and more of it");
+        await Expect(alex.Screen.Composer.First.Locator(".chead small")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Kept|Saved"));
+
+        await alex.Page.ReloadAsync();
+        await alex.Page.Locator("#local-snacks button").Filter(new() { HasText = "Open" }).ClickAsync();
+        await Expect(alex.Screen.Composer.Locator(".edit")).ToHaveTextAsync("First text, and more of it");
+    }
+
     private static async Task<ILocator> OpenAsync(Person person, string to, string subject)
     {
         await person.Screen.PressAsync("c");
