@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using SimpleCrm.Database;
 using Xunit;
 
@@ -54,6 +56,19 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task An_empty_database_is_migrated_without_an_error_in_the_log()
+    {
+        var folder = Directory.CreateTempSubdirectory("simplecrm-migrate-").FullName;
+        var failed = new FailedCommands();
+        var options = TestDatabase.OptionsFor(TestDatabase.IsSqlite ? $"Data Source={Path.Combine(folder, "new.db")};Pooling=False" : TestDatabase.NewConnectionString());
+        await using (var db = new SimpleCrmDbContext(new DbContextOptionsBuilder<SimpleCrmDbContext>(options).AddInterceptors(failed).Options))
+            await DatabaseServices.MigrateAsync(db, TestContext.Current.CancellationToken);
+
+        Assert.Empty(failed.Texts);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_lock_that_a_killed_process_left_behind_stops_nobody()
     {
         Assert.SkipUnless(TestDatabase.IsSqlite, "The server databases' locks end with the connection.");
@@ -69,5 +84,16 @@ public sealed class MigrationTests
             await DatabaseServices.MigrateAsync(db, TestContext.Current.CancellationToken);
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class FailedCommands : DbCommandInterceptor
+    {
+        public List<string> Texts { get; } = [];
+
+        public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Texts.Add(command.CommandText);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using SimpleCrm.Access;
@@ -67,6 +68,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
         await RunAsync(db, "SELECT pg_advisory_lock(@key)", cancellationToken);
         try
         {
+            // The provider finds out by a read that fails, which is logged as an error: every empty database would begin with one.
+            if (!(await db.Database.SqlQueryRaw<bool>("SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL AS \"Value\"").ToListAsync(cancellationToken)).Single())
+                await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
         finally
