@@ -69,7 +69,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
         try
         {
             // The provider finds out by a read that fails, which is logged as an error: every empty database would begin with one.
-            if (!(await db.Database.SqlQueryRaw<bool>("SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL AS \"Value\"").ToListAsync(cancellationToken)).Single())
+            if (!await db.Database.SqlQueryRaw<bool>("""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """).SingleAsync(cancellationToken))
                 await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
